@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** All tests, engine and browser; `npm test` runs them, `npx vitest run tests/core` runs a part. */
+export default defineConfig({
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    include: ["tests/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    allowOnly: false,
+  },
+});
