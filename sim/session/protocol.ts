@@ -3,9 +3,11 @@
  * binary, little-endian, in aligned columns, so that reading one makes views and copies nothing.
  * This file runs in the browser as well as in Node: it imports types only.
  *
- * A viewer that joins gets `hello`, then a keyframe: the newest month and the values of all months
- * before. It acknowledges each frame that it has painted; at most two are under way, then the
- * newest is sent, with the values of the months left out, so that no chart has a gap.
+ * The server says `hello` at once. The viewer says `join` (or `resume`, if it holds months of this
+ * run already), without waiting for `hello`; then frames come, first a keyframe: the newest month
+ * and the values of all months before. The viewer acknowledges each frame that it has painted; at
+ * most two are under way, then the newest is sent, with the values of the months left out, so that
+ * no chart has a gap. After a restart `hello` comes again, and a keyframe of the new epoch.
  */
 import type { LeverSpec } from "../model/levers.ts";
 
@@ -126,6 +128,16 @@ export interface ErrorMessage {
 export type ServerMessage = HelloMessage | StateMessage | ErrorMessage;
 
 export type ClientMessage =
+  /** First message of a viewer that holds nothing: asks for a keyframe, then for the months. */
+  | { readonly type: "join" }
+  /** First message of a viewer that holds all months of a run up to `month`: asks for the rest. */
+  | {
+      readonly type: "resume";
+      readonly epoch: number;
+      readonly month: number;
+      /** `provenance.schemaDigest` of the run that it holds. */
+      readonly schema: string;
+    }
   | { readonly type: "play" }
   | { readonly type: "pause" }
   | { readonly type: "speed"; readonly monthsPerSecond: Pace }
@@ -139,14 +151,8 @@ export type ClientMessage =
       readonly keepLevers?: boolean;
     }
   | { readonly type: "lever"; readonly name: string; readonly value: number }
-  | { readonly type: "ack"; readonly epoch: number; readonly month: number }
-  /** Sent right after a new `hello`, if the viewer holds the months up to `month` of this run. */
-  | {
-      readonly type: "resume";
-      readonly epoch: number;
-      readonly month: number;
-      readonly schema: string;
-    };
+  /** The frame of this month is painted. */
+  | { readonly type: "ack"; readonly epoch: number; readonly month: number };
 
 /** One month as a viewer sees it. Arrays of a decoded frame are views on its buffer. */
 export interface Frame {
