@@ -2,8 +2,9 @@
  * The few effects on files that a run needs, behind one small interface, so that a test can put a
  * full disk beneath it. Everything is written so that a reader sees all of a file or nothing.
  */
-import * as fs from "node:fs";
+
 import { randomBytes } from "node:crypto";
+import * as fs from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /** A new file that grows by appending. `close` returns when the bytes are on the disk. */
@@ -39,7 +40,9 @@ export const nodeFiles: FileStore = {
     fs.renameSync(from, to);
     syncFolder(dirname(to));
   },
-  remove: (path) => fs.rmSync(path, { recursive: true, force: true }),
+  remove(path) {
+    if (fs.existsSync(path)) fs.rmSync(path, { recursive: true, force: true });
+  },
 };
 
 function createFile(path: string): ByteSink {
