@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+// @ts-check
+/** `voisinage COMMAND`: installs and builds what is missing or stale, then runs the command. */
+import { built, prepare } from "./prepare.mjs";
+
+await prepare();
+const { main } = await built("sim/cli/main.js");
+process.exitCode = await main(process.argv.slice(2));
