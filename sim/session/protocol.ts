@@ -188,10 +188,7 @@ export interface FrameShape {
 export function frameBytes(shape: FrameShape, flows: number, seriesMonths: number): number {
   const values = shape.indicators * GROUPS * 8;
   return (
-    HEADER_BYTES +
-    values * (1 + seriesMonths) +
-    flows * BYTES_PER_FLOW +
-    shape.places * PLACE_COLUMNS * 4
+    HEADER_BYTES + values * (1 + seriesMonths) + flows * BYTES_PER_FLOW + shape.places * PLACE_COLUMNS * 4
   );
 }
 
@@ -287,7 +284,5 @@ export function parseServerMessage(text: string): ServerMessage | undefined {
   }
   if (typeof message !== "object" || message === null || !("type" in message)) return undefined;
   const { type } = message;
-  return type === "hello" || type === "state" || type === "error"
-    ? (message as ServerMessage)
-    : undefined;
+  return type === "hello" || type === "state" || type === "error" ? (message as ServerMessage) : undefined;
 }

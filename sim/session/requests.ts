@@ -127,10 +127,7 @@ function checkFields(
 }
 
 /** The range of a lever depends on its name. */
-function checkLever(
-  entries: ReadonlyMap<string, unknown>,
-  limits: RequestLimits,
-): ErrorMessage | undefined {
+function checkLever(entries: ReadonlyMap<string, unknown>, limits: RequestLimits): ErrorMessage | undefined {
   if (entries.get("type") !== "lever") return undefined;
   const name = entries.get("name");
   const value = Number(entries.get("value"));
@@ -169,9 +166,7 @@ function isText(value: unknown): Fault | undefined {
 }
 
 function isBoolean(value: unknown): Fault | undefined {
-  return typeof value === "boolean"
-    ? undefined
-    : { code: "FIELD_TYPE", expected: "true or false" };
+  return typeof value === "boolean" ? undefined : { code: "FIELD_TYPE", expected: "true or false" };
 }
 
 function isNumber(value: unknown): Fault | undefined {
@@ -179,9 +174,7 @@ function isNumber(value: unknown): Fault | undefined {
 }
 
 function isEpoch(value: unknown): Fault | undefined {
-  return isWhole(value, 0, U32_MAX)
-    ? undefined
-    : { code: "FIELD_TYPE", expected: "the epoch of a frame" };
+  return isWhole(value, 0, U32_MAX) ? undefined : { code: "FIELD_TYPE", expected: "the epoch of a frame" };
 }
 
 function isMonth(value: unknown): Fault | undefined {

@@ -1,0 +1,135 @@
+/**
+ * Who moved where in the last twelve months: net flows between areas and net arrivals by place,
+ * for the map. Counts are simulated households; they become real ones where they leave.
+ */
+import { invariant } from "../core/assert.ts";
+import { MAX_FLOWS } from "./protocol.ts";
+
+/** Months over which moves are counted. */
+export const FLOW_MONTHS = 12;
+
+/** Residential moves of one month, by place index; `count` entries count. */
+export interface Moves {
+  readonly count: number;
+  readonly origin: Uint16Array;
+  readonly destination: Uint16Array;
+}
+
+/** Largest net flows, by falling size. */
+export interface NetFlows {
+  readonly from: Uint16Array;
+  readonly to: Uint16Array;
+  /** Real households. */
+  readonly households: Float32Array;
+}
+
+export interface MoveHistory {
+  /** Area of each place. */
+  readonly areaOf: Uint16Array;
+  readonly areas: number;
+  /** Households that moved from area a to area b, at a * areas + b. */
+  readonly between: Int32Array;
+  /** Arrivals less departures by place [households]. */
+  readonly net: Int32Array;
+  /** Moves by month of the window as origin and destination in turn; the oldest is next to go. */
+  readonly months: Uint16Array[];
+}
+
+/** History without moves. */
+export function createMoveHistory(areaOf: Uint16Array, areas: number): MoveHistory {
+  return {
+    areaOf,
+    areas,
+    between: new Int32Array(areas * areas),
+    net: new Int32Array(areaOf.length),
+    months: [],
+  };
+}
+
+/** Adds the moves of one more month; those of twelve months ago leave the window. */
+export function recordMoves(history: MoveHistory, moves: Moves): void {
+  const pairs = new Uint16Array(moves.count * 2);
+  for (let i = 0; i < moves.count; i++) {
+    pairs[2 * i] = moves.origin[i]!;
+    pairs[2 * i + 1] = moves.destination[i]!;
+  }
+  history.months.push(pairs);
+  count(history, pairs, 1);
+  const oldest = history.months.length > FLOW_MONTHS ? history.months.shift() : undefined;
+  if (oldest !== undefined) count(history, oldest, -1);
+}
+
+/** Adds `sign` for each move. */
+function count(history: MoveHistory, pairs: Uint16Array, sign: 1 | -1): void {
+  const { areaOf, areas, between, net } = history;
+  for (let i = 0; i < pairs.length; i += 2) {
+    const origin = pairs[i]!;
+    const destination = pairs[i + 1]!;
+    invariant(origin < net.length && destination < net.length, () => `move ${origin} to ${destination}`);
+    net[origin]! -= sign;
+    net[destination]! += sign;
+    const from = areaOf[origin]!;
+    const to = areaOf[destination]!;
+    if (from !== to) between[from * areas + to]! += sign;
+  }
+}
+
+/**
+ * Net arrivals of the window by place.
+ * @param households by place, in the simulation
+ * @param out: households per 1,000 households; 0 where nobody lives
+ */
+export function netArrivals(
+  history: MoveHistory,
+  households: { readonly [place: number]: number },
+  out: Float32Array,
+): void {
+  for (let place = 0; place < out.length; place++) {
+    const living = households[place]!;
+    out[place] = living > 0 ? (1000 * history.net[place]!) / living : 0;
+  }
+}
+
+/**
+ * The largest net flows of the window; equal ones in the order of their areas.
+ * @param scale real households per simulated one
+ */
+export function netFlows(history: MoveHistory, scale: number): NetFlows {
+  const { areas, between } = history;
+  const smallest = smallestShown(history);
+  const found: { from: number; to: number; net: number }[] = [];
+  for (let a = 0; a < areas; a++) {
+    for (let b = a + 1; b < areas; b++) {
+      const net = between[a * areas + b]! - between[b * areas + a]!;
+      if (net >= smallest) found.push({ from: a, to: b, net });
+      else if (-net >= smallest) found.push({ from: b, to: a, net: -net });
+    }
+  }
+  found.sort((p, q) => q.net - p.net || p.from - q.from || p.to - q.to);
+  const shown = found.slice(0, MAX_FLOWS);
+  return {
+    from: Uint16Array.from(shown, ({ from }) => from),
+    to: Uint16Array.from(shown, ({ to }) => to),
+    households: Float32Array.from(shown, ({ net }) => net * scale),
+  };
+}
+
+const COUNTED = 1024;
+
+/** Smallest net flow, at least 1, such that hardly more than MAX_FLOWS are as large: spares a long sort. */
+function smallestShown(history: MoveHistory): number {
+  const { areas, between } = history;
+  const pairsBySize = new Int32Array(COUNTED + 1);
+  for (let a = 0; a < areas; a++) {
+    for (let b = a + 1; b < areas; b++) {
+      const net = Math.abs(between[a * areas + b]! - between[b * areas + a]!);
+      pairsBySize[Math.min(net, COUNTED)]!++;
+    }
+  }
+  let pairs = 0;
+  for (let size = COUNTED; size > 1; size--) {
+    pairs += pairsBySize[size]!;
+    if (pairs >= MAX_FLOWS) return size;
+  }
+  return 1;
+}
