@@ -2,7 +2,8 @@
  * Snapshots: the whole state of a simulation as bytes, from which it goes on as if it had never
  * stopped. A header says what follows; nothing is restored unless everything fits.
  *
- * magic "VSNS" | format u32 | header length u32 | header JSON, padded to 8 bytes | raw columns
+ * magic "VSNS" | format u32 | header length u32 | digest of the header, 32 hexadecimal digits |
+ * header JSON, padded so that what follows starts at a multiple of 8 bytes | raw columns
  */
 import type { ColumnSpec, Columns } from "../core/columns.ts";
 import { digestBytes } from "../core/digest.ts";
@@ -12,7 +13,8 @@ import { OutputError } from "./errors.ts";
 export const SNAPSHOT_FORMAT = 1;
 
 const MAGIC = 0x534e5356;
-const FIXED_BYTES = 12;
+const DIGEST_AT = 12;
+const HEADER_AT = DIGEST_AT + 32;
 
 type Schema = Readonly<Record<string, ColumnSpec>>;
 
@@ -96,18 +98,19 @@ function bytesOf(part: Columns<Schema>): Uint8Array {
 
 function encodeHeader(header: Header): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(header));
-  const bytes = new Uint8Array(Math.ceil((FIXED_BYTES + text.length) / 8) * 8).fill(0x20);
+  const bytes = new Uint8Array(Math.ceil((HEADER_AT + text.length) / 8) * 8).fill(0x20);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint32(4, SNAPSHOT_FORMAT, true);
-  view.setUint32(8, bytes.length - FIXED_BYTES, true);
-  bytes.set(text, FIXED_BYTES);
+  view.setUint32(8, bytes.length - HEADER_AT, true);
+  bytes.set(text, HEADER_AT);
+  bytes.set(new TextEncoder().encode(digestBytes(bytes.subarray(HEADER_AT))), DIGEST_AT);
   return bytes;
 }
 
 function decodeHeader(bytes: Uint8Array): { header: Header; end: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < FIXED_BYTES || view.getUint32(0, true) !== MAGIC) {
+  if (bytes.length < HEADER_AT || view.getUint32(0, true) !== MAGIC) {
     throw new OutputError("SNAPSHOT_FORMAT", "not a snapshot; name a file that voisinage has written as one");
   }
   const format = view.getUint32(4, true);
@@ -118,13 +121,11 @@ function decodeHeader(bytes: Uint8Array): { header: Header; end: number } {
         "go on with the version that wrote it, or run the scenario again from its start",
     );
   }
-  const end = FIXED_BYTES + view.getUint32(8, true);
-  if (end > bytes.length) throw damaged("it ends within its header");
-  try {
-    return { header: JSON.parse(new TextDecoder().decode(bytes.subarray(FIXED_BYTES, end))), end };
-  } catch {
-    throw damaged("its header cannot be read");
-  }
+  const end = HEADER_AT + view.getUint32(8, true);
+  const text = bytes.subarray(HEADER_AT, end);
+  const digest = new TextDecoder().decode(bytes.subarray(DIGEST_AT, HEADER_AT));
+  if (end > bytes.length || digestBytes(text) !== digest) throw damaged("its header is not what was written");
+  return { header: JSON.parse(new TextDecoder().decode(text)), end };
 }
 
 /** Refuses a snapshot whose columns differ from ours, and says how. */
