@@ -1,0 +1,130 @@
+/**
+ * State in columns: declared once with type, unit, range and meaning. The declaration makes memory,
+ * snapshots, digests and the state-variable table of the ODD. All columns of a table lie in one buffer,
+ * each starting at a multiple of 8 bytes, so that a table is copied, stored or shared as one piece.
+ */
+
+import { InvariantError, invariant } from "./assert.ts";
+
+export interface ColumnSpec {
+  readonly type: keyof ColumnArrays;
+  /** Unit in words or symbols, for example `EUR/month`, `share`, `index`. */
+  readonly unit: string;
+  /** Smallest and largest value allowed, both included. */
+  readonly range: readonly [number, number];
+  readonly meaning: string;
+  /** Values a row; 1 when left out. Row i is at i width ... (i + 1) width - 1. */
+  readonly width?: number;
+}
+
+/** The array that holds each type. */
+export interface ColumnArrays {
+  readonly u8: Uint8Array;
+  readonly u16: Uint16Array;
+  readonly u32: Uint32Array;
+  readonly i16: Int16Array;
+  readonly i32: Int32Array;
+  readonly f32: Float32Array;
+  readonly f64: Float64Array;
+}
+
+/** Columns of a table by name. */
+export type Schema = Readonly<Record<string, ColumnSpec>>;
+
+/** A table: its declaration, its memory, and a typed array for each column. */
+export interface Columns<S extends Schema> {
+  readonly schema: S;
+  readonly rows: number;
+  readonly buffer: ArrayBufferLike;
+  /** Length of the buffer [bytes]. */
+  readonly bytes: number;
+  readonly data: { readonly [N in keyof S]: ColumnArrays[S[N]["type"]] };
+}
+
+type ArrayMaker<A> = {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, offset: number, length: number): A;
+};
+
+const ARRAYS: { readonly [T in keyof ColumnArrays]: ArrayMaker<ColumnArrays[T]> } = {
+  u8: Uint8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  i16: Int16Array,
+  i32: Int32Array,
+  f32: Float32Array,
+  f64: Float64Array,
+};
+
+/**
+ * A table filled with zeros.
+ * @param rows number of rows, at least 0
+ * @param options shared: whether worker threads can see the memory too
+ */
+export function allocate<const S extends Schema>(
+  schema: S,
+  rows: number,
+  options: { readonly shared?: boolean } = {},
+): Columns<S> {
+  const bytes = bytesOf(schema, rows);
+  return attach(schema, rows, options.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+}
+
+/**
+ * The table that lies in a buffer: from another thread, or read from a snapshot.
+ * @throws InvariantError when the buffer has another length than schema and rows ask for
+ */
+export function attach<const S extends Schema>(schema: S, rows: number, buffer: ArrayBufferLike): Columns<S> {
+  const bytes = bytesOf(schema, rows);
+  invariant(
+    buffer.byteLength === bytes,
+    () => `columns: buffer of ${buffer.byteLength} bytes, but ${rows} rows of this schema need ${bytes}`,
+  );
+  const data: Record<string, ColumnArrays[keyof ColumnArrays]> = {};
+  let offset = 0;
+  for (const [name, spec] of Object.entries(schema)) {
+    data[name] = new ARRAYS[spec.type](buffer, offset, rows * (spec.width ?? 1));
+    offset += columnBytes(spec, rows);
+  }
+  return { schema, rows, buffer, bytes, data: data as Columns<S>["data"] };
+}
+
+/** Memory of a table [bytes]. */
+export function bytesOf(schema: Schema, rows: number): number {
+  invariant(Number.isSafeInteger(rows) && rows >= 0, () => `columns: ${rows} is not a number of rows`);
+  let bytes = 0;
+  for (const spec of Object.values(schema)) bytes += columnBytes(spec, rows);
+  return bytes;
+}
+
+/**
+ * Every value lies in the range of its column, and none is NaN.
+ * @throws InvariantError naming column, row, value and range of the first one outside
+ */
+export function checkRanges(columns: Columns<Schema>): void {
+  for (const [name, spec] of Object.entries(columns.schema)) {
+    const values = columns.data[name]!;
+    const at = firstOutside(values, spec.range[0], spec.range[1]);
+    if (at < 0) continue;
+    const row = Math.floor(at / (spec.width ?? 1));
+    const slot = spec.width === undefined ? "" : ` (value ${at - row * spec.width} of the row)`;
+    throw new InvariantError(
+      `column ${name}, row ${row}${slot}: ${values[at]} is outside ` +
+        `${spec.range[0]} to ${spec.range[1]} [${spec.unit}], ${spec.meaning}`,
+    );
+  }
+}
+
+/** Index of the first value that is not within low and high (NaN is not), or -1. */
+function firstOutside(values: ColumnArrays[keyof ColumnArrays], low: number, high: number): number {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!(value >= low && value <= high)) return i;
+  }
+  return -1;
+}
+
+/** Memory of one column, rounded up to the next multiple of 8 [bytes]. */
+function columnBytes(spec: ColumnSpec, rows: number): number {
+  return Math.ceil((rows * (spec.width ?? 1) * ARRAYS[spec.type].BYTES_PER_ELEMENT) / 8) * 8;
+}

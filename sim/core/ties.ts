@@ -1,0 +1,198 @@
+/**
+ * The graph of close ties (section 6 of the ODD): up to 15 partners a household. A tie is stored at both
+ * ends, each knowing the slot of the other; live ties are slots 0 ... count - 1. What a tie means is the
+ * model's business; here it has a kind (0-7) and a strength.
+ */
+
+import { invariant } from "./assert.ts";
+import { allocate, type Columns } from "./columns.ts";
+
+/** Close ties a household can have. */
+export const TIE_SLOTS = 15;
+
+export const TIE_SCHEMA = {
+  count: { type: "u8", unit: "ties", range: [0, TIE_SLOTS], meaning: "live close ties" },
+  partner: {
+    type: "u32",
+    unit: "index",
+    range: [0, 0xffffffff],
+    meaning: "household at the other end of each close tie; 0 in empty slots",
+    width: TIE_SLOTS,
+  },
+  meta: {
+    type: "u8",
+    unit: "bits",
+    range: [0, 0xef],
+    meaning: "kind of each close tie (bits 0-2) and the slot it has at the partner (bits 4-7)",
+    width: TIE_SLOTS,
+  },
+  strength: {
+    type: "u16",
+    unit: "1/65535",
+    range: [0, 0xffff],
+    meaning: "strength of each close tie, the same at both ends",
+    width: TIE_SLOTS,
+  },
+} as const;
+
+export interface TieGraph {
+  /** Number of households N. */
+  readonly households: number;
+  readonly slots: typeof TIE_SLOTS;
+  /** Live ties, length N. */
+  readonly count: Uint8Array;
+  /** Household at the other end, length 15 N; tie `slot` of household i is at 15 i + slot. */
+  readonly partner: Uint32Array;
+  /** Kind in bits 0-2, partner's slot in bits 4-7; length 15 N. */
+  readonly meta: Uint8Array;
+  /** Strength as share of 65,535; length 15 N. */
+  readonly strength: Uint16Array;
+}
+
+/** An empty graph among `households` households. */
+export function createTies(households: number, options: { readonly shared?: boolean } = {}): TieGraph {
+  return tieGraph(allocate(TIE_SCHEMA, households, options));
+}
+
+/** The graph that lies in columns. */
+export function tieGraph(columns: Columns<typeof TIE_SCHEMA>): TieGraph {
+  return { households: columns.rows, slots: TIE_SLOTS, ...columns.data };
+}
+
+/** Kind (0-7) in an entry of `meta`. */
+export function tieKind(meta: number): number {
+  return meta & 7;
+}
+
+/** Slot that the tie has at its partner, in an entry of `meta`. */
+export function mirrorSlot(meta: number): number {
+  return meta >>> 4;
+}
+
+/** Slot of a's tie with b, or -1. */
+export function tied(graph: TieGraph, a: number, b: number): number {
+  const start = a * TIE_SLOTS;
+  const end = start + graph.count[a]!;
+  for (let i = start; i < end; i++) if (graph.partner[i]! === b) return i - start;
+  return -1;
+}
+
+/**
+ * Ties a and b. A full household first drops its weakest tie, if that is weaker than the newcomer (of
+ * equally weak ones that with the lowest partner), at both ends. Nothing changes when false is returned:
+ * the two are one household, or tied already, or one is full of ties at least as strong.
+ * @param kind 0-7
+ * @param strength share of 65,535
+ */
+export function connect(graph: TieGraph, a: number, b: number, kind: number, strength: number): boolean {
+  invariant(a < graph.households && b < graph.households, () => `connect: no household ${a} or ${b}`);
+  invariant(kind >= 0 && kind <= 7, () => `connect: kind ${kind} is outside 0 to 7`);
+  invariant(strength >= 0 && strength <= 65535, () => `connect: strength ${strength} is outside 0 to 65535`);
+  if (a === b || tied(graph, a, b) >= 0) return false;
+  const fromA = graph.count[a]! < TIE_SLOTS ? -1 : weakest(graph, a);
+  const fromB = graph.count[b]! < TIE_SLOTS ? -1 : weakest(graph, b);
+  if (fromA >= 0 && graph.strength[a * TIE_SLOTS + fromA]! >= strength) return false;
+  if (fromB >= 0 && graph.strength[b * TIE_SLOTS + fromB]! >= strength) return false;
+  // a and b are not tied, so dropping a's tie moves none of b's slots.
+  if (fromA >= 0) disconnect(graph, a, fromA);
+  if (fromB >= 0) disconnect(graph, b, fromB);
+  const slotA = graph.count[a]!;
+  const slotB = graph.count[b]!;
+  write(graph, a, slotA, b, (slotB << 4) | kind, strength);
+  write(graph, b, slotB, a, (slotA << 4) | kind, strength);
+  graph.count[a] = slotA + 1;
+  graph.count[b] = slotB + 1;
+  return true;
+}
+
+/** Ends the tie in a slot of household a, at both ends; the last tie of each end moves into the hole. */
+export function disconnect(graph: TieGraph, a: number, slot: number): void {
+  invariant(slot >= 0 && slot < graph.count[a]!, () => `disconnect: household ${a} has no tie ${slot}`);
+  const at = a * TIE_SLOTS + slot;
+  const b = graph.partner[at]!;
+  const slotAtB = mirrorSlot(graph.meta[at]!);
+  vacate(graph, a, slot);
+  vacate(graph, b, slotAtB);
+}
+
+/** Sets the strength [share of 65,535] of a tie at both ends. */
+export function setStrength(graph: TieGraph, a: number, slot: number, strength: number): void {
+  const at = a * TIE_SLOTS + slot;
+  graph.strength[at] = strength;
+  graph.strength[graph.partner[at]! * TIE_SLOTS + mirrorSlot(graph.meta[at]!)] = strength;
+}
+
+/**
+ * Every tie is whole: mirrored with the same kind and strength, no household tied to itself or twice to
+ * another, slots beyond the count empty. Takes about 0.2 microseconds a household.
+ * @throws InvariantError naming household and slot of the first broken tie
+ */
+export function checkGraph(graph: TieGraph): void {
+  for (let a = 0; a < graph.households; a++) {
+    const count = graph.count[a]!;
+    invariant(count <= TIE_SLOTS, () => `ties of household ${a}: ${count}, at most ${TIE_SLOTS} allowed`);
+    for (let slot = 0; slot < TIE_SLOTS; slot++) {
+      const fault = slot < count ? faultOfTie(graph, a, slot) : faultOfHole(graph, a, slot);
+      if (fault !== "") invariant(false, `tie ${slot} of household ${a} (of ${count}) ${fault}`);
+    }
+  }
+}
+
+/** What is wrong with a live tie, or an empty text. */
+function faultOfTie(graph: TieGraph, a: number, slot: number): string {
+  const at = a * TIE_SLOTS + slot;
+  const b = graph.partner[at]!;
+  const meta = graph.meta[at]!;
+  if (b >= graph.households) return `leads to household ${b}, which does not exist`;
+  if (b === a) return "leads to the household itself";
+  if (tied(graph, a, b) !== slot) return `leads to household ${b}, as an earlier tie does`;
+  const slotAtB = mirrorSlot(meta);
+  const mirror = b * TIE_SLOTS + slotAtB;
+  if (slotAtB >= graph.count[b]!) return `is in slot ${slotAtB} of household ${b}, which is empty`;
+  if (graph.partner[mirror]! !== a) return `is not the tie in slot ${slotAtB} of household ${b}`;
+  if (mirrorSlot(graph.meta[mirror]!) !== slot) return `is thought elsewhere by household ${b}`;
+  if (tieKind(meta) !== tieKind(graph.meta[mirror]!)) return `has another kind at household ${b}`;
+  if (graph.strength[at]! !== graph.strength[mirror]!) return `has another strength at household ${b}`;
+  return "";
+}
+
+/** What is wrong with an empty slot, or an empty text. */
+function faultOfHole(graph: TieGraph, a: number, slot: number): string {
+  const at = a * TIE_SLOTS + slot;
+  const empty = graph.partner[at]! === 0 && graph.meta[at]! === 0 && graph.strength[at]! === 0;
+  return empty ? "" : "is beyond the count but not empty";
+}
+
+/** Slot of the weakest tie of a full household; of equally weak ones, that with the lowest partner. */
+function weakest(graph: TieGraph, a: number): number {
+  const start = a * TIE_SLOTS;
+  let best = start;
+  for (let i = start + 1; i < start + TIE_SLOTS; i++) {
+    const s = graph.strength[i]!;
+    const least = graph.strength[best]!;
+    if (s < least || (s === least && graph.partner[i]! < graph.partner[best]!)) best = i;
+  }
+  return best - start;
+}
+
+/** Empties a slot of one household; its last tie moves there, and that tie's partner is told. */
+function vacate(graph: TieGraph, a: number, slot: number): void {
+  const last = graph.count[a]! - 1;
+  const from = a * TIE_SLOTS + last;
+  if (slot !== last) {
+    const meta = graph.meta[from]!;
+    const partner = graph.partner[from]!;
+    write(graph, a, slot, partner, meta, graph.strength[from]!);
+    const mirror = partner * TIE_SLOTS + mirrorSlot(meta);
+    graph.meta[mirror] = (slot << 4) | tieKind(graph.meta[mirror]!);
+  }
+  write(graph, a, last, 0, 0, 0);
+  graph.count[a] = last;
+}
+
+function write(graph: TieGraph, a: number, slot: number, b: number, meta: number, strength: number): void {
+  const at = a * TIE_SLOTS + slot;
+  graph.partner[at] = b;
+  graph.meta[at] = meta;
+  graph.strength[at] = strength;
+}
