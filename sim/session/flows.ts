@@ -1,6 +1,6 @@
 /**
- * Who moved where in the last twelve months: net flows between areas and net arrivals by place,
- * for the map. Counts are simulated households; they become real ones where they leave.
+ * Who moved where in the last twelve months: net flows between areas, for the map. Counts are
+ * simulated households; they become real ones where they leave.
  */
 import { invariant } from "../core/assert.ts";
 import { MAX_FLOWS } from "./protocol.ts";
@@ -29,8 +29,6 @@ export interface MoveHistory {
   readonly areas: number;
   /** Households that moved from area a to area b, at a * areas + b. */
   readonly between: Int32Array;
-  /** Arrivals less departures by place [households]. */
-  readonly net: Int32Array;
   /** Moves by month of the window as origin and destination in turn; the oldest is next to go. */
   readonly months: Uint16Array[];
 }
@@ -41,7 +39,6 @@ export function createMoveHistory(areaOf: Uint16Array, areas: number): MoveHisto
     areaOf,
     areas,
     between: new Int32Array(areas * areas),
-    net: new Int32Array(areaOf.length),
     months: [],
   };
 }
@@ -61,32 +58,14 @@ export function recordMoves(history: MoveHistory, moves: Moves): void {
 
 /** Adds `sign` for each move. */
 function count(history: MoveHistory, pairs: Uint16Array, sign: 1 | -1): void {
-  const { areaOf, areas, between, net } = history;
+  const { areaOf, areas, between } = history;
   for (let i = 0; i < pairs.length; i += 2) {
     const origin = pairs[i]!;
     const destination = pairs[i + 1]!;
-    invariant(origin < net.length && destination < net.length, () => `move ${origin} to ${destination}`);
-    net[origin]! -= sign;
-    net[destination]! += sign;
-    const from = areaOf[origin]!;
-    const to = areaOf[destination]!;
+    const from = areaOf[origin];
+    const to = areaOf[destination];
+    invariant(from !== undefined && to !== undefined, () => `move ${origin} to ${destination}`);
     if (from !== to) between[from * areas + to]! += sign;
-  }
-}
-
-/**
- * Net arrivals of the window by place.
- * @param households by place, in the simulation
- * @param out: households per 1,000 households; 0 where nobody lives
- */
-export function netArrivals(
-  history: MoveHistory,
-  households: { readonly [place: number]: number },
-  out: Float32Array,
-): void {
-  for (let place = 0; place < out.length; place++) {
-    const living = households[place]!;
-    out[place] = living > 0 ? (1000 * history.net[place]!) / living : 0;
   }
 }
 

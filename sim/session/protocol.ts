@@ -101,7 +101,7 @@ export interface HelloMessage {
   readonly type: "hello";
   readonly protocol: number;
   readonly role: Role;
-  /** First month of the run, and the month at which it pauses by itself. */
+  /** Month of the first frame, the state before the first step; month at which the run pauses by itself. */
   readonly startMonth: number;
   readonly endMonth: number;
   readonly scenario: ScenarioInfo;
@@ -161,11 +161,12 @@ export interface Frame {
   readonly month: number;
   /** True if `series` is the whole run's: what was there before may be dropped. */
   readonly key: boolean;
-  /** Value of indicator i in group g at i * GROUPS + g, in the indicator's unit. */
+  /** Value of indicator i in group g at i * GROUPS + g, in the indicator's unit; NaN: none. */
   readonly values: Float64Array;
-  /** By place: persons, net arrivals in 12 months [households per 1,000], [EUR/m2/month], share. */
+  /** By place: persons; net migration of the last 12 months or since the start [per 1,000 persons]; */
   readonly population: Float32Array;
   readonly netMigration: Float32Array;
+  /** market rent [EUR/m2/month]; empty dwellings [share], NaN where there are none. */
   readonly rent: Float32Array;
   readonly vacancy: Float32Array;
   /** Largest net flows between areas in the last 12 months, by falling size. */

@@ -1,0 +1,149 @@
+/**
+ * The engine's side of a session: builds the run that is asked for, steps it at the asked pace and
+ * reports each month. It never runs far ahead of the session, and a fault in a run ends that run
+ * only. Timers are given to it, so that it runs in a worker thread, in a page and in tests.
+ */
+import { InvariantError } from "../core/assert.ts";
+import { ENGINE_LEAD, type EngineCommand, type EngineEvent, type RunChoice } from "./engine.ts";
+
+/** One run, as the runner needs it. */
+export interface Run {
+  /** Months since 2019-01. */
+  readonly month: number;
+  step(): void;
+  setLever(name: string, value: number): void;
+  /** Frame of the present month. */
+  capture(epoch: number): ArrayBuffer;
+  /** Values in the present month. */
+  levers(): Readonly<Record<string, number>>;
+}
+
+export interface RunnerOptions {
+  /** Builds a run; `progress` takes the share done, 0..1. */
+  readonly build: (choice: RunChoice, progress: (share: number) => void) => Run;
+  readonly report: (event: EngineEvent) => void;
+  /** Calls back once after a delay [ms], other messages first; returns how to cancel it. */
+  readonly schedule: (callback: () => void, delayMs: number) => () => void;
+  /** [ms] */
+  readonly now: () => number;
+}
+
+export class Runner {
+  readonly #options: RunnerOptions;
+  #epoch = -1;
+  #run: Run | undefined;
+  #choice: RunChoice | undefined;
+  /** Levers moved before the population stands. */
+  #levers: Record<string, number> = {};
+  #pace: EngineCommand & { type: "pace" } = { type: "pace", playing: false, monthsPerSecond: 1, until: 0 };
+  /** Months reported and not yet taken by the session. */
+  #ahead = 0;
+  /** When the next month is due [ms]. */
+  #dueAt = 0;
+  #cancel: (() => void) | undefined;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  handle(command: EngineCommand): void {
+    switch (command.type) {
+      case "start":
+        this.#stop();
+        this.#epoch = command.epoch;
+        this.#choice = command.choice;
+        this.#levers = { ...command.levers };
+        this.#cancel = this.#options.schedule(() => this.#guard(() => this.#build()), 0);
+        return;
+      case "pace":
+        this.#pace = command;
+        this.#dueAt = Math.min(this.#dueAt, this.#options.now() + this.#interval());
+        this.#reschedule();
+        return;
+      case "lever":
+        if (this.#run === undefined) this.#levers[command.name] = command.value;
+        else this.#guard(() => this.#run?.setLever(command.name, command.value));
+        return;
+      case "taken":
+        if (command.epoch !== this.#epoch) return;
+        this.#ahead--;
+        if (this.#cancel === undefined) this.#reschedule();
+    }
+  }
+
+  #build(): void {
+    this.#cancel = undefined;
+    const epoch = this.#epoch;
+    const progress = (share: number) =>
+      this.#options.report({ type: "building", epoch, progress: Math.min(1, Math.max(0, share)) });
+    progress(0);
+    if (this.#choice === undefined) return;
+    const run = this.#options.build(this.#choice, progress);
+    for (const [name, value] of Object.entries(this.#levers)) run.setLever(name, value);
+    this.#run = run;
+    this.#dueAt = this.#options.now();
+    this.#report(run);
+    this.#reschedule();
+  }
+
+  #step(): void {
+    this.#cancel = undefined;
+    const run = this.#run;
+    if (run === undefined) return;
+    const interval = this.#interval();
+    this.#dueAt = Math.max(this.#dueAt, this.#options.now() - interval) + interval;
+    run.step();
+    this.#report(run);
+    this.#reschedule();
+  }
+
+  #report(run: Run): void {
+    this.#ahead++;
+    const frame = run.capture(this.#epoch);
+    this.#options.report({ type: "month", epoch: this.#epoch, frame, levers: run.levers() });
+  }
+
+  /** Plans the next step, if there is to be one. */
+  #reschedule(): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const { playing, until } = this.#pace;
+    if (!playing || run.month >= until || this.#ahead >= ENGINE_LEAD) return;
+    const delay = Math.max(0, this.#dueAt - this.#options.now());
+    this.#cancel = this.#options.schedule(() => this.#guard(() => this.#step()), delay);
+  }
+
+  /** Time between two months [ms]. */
+  #interval(): number {
+    const { monthsPerSecond } = this.#pace;
+    return monthsPerSecond === "max" ? 0 : 1000 / monthsPerSecond;
+  }
+
+  /** A fault ends this run; the next start begins anew. */
+  #guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      const epoch = this.#epoch;
+      this.#stop();
+      this.#options.report({ type: "failed", epoch, ...faultOf(error) });
+    }
+  }
+
+  #stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#run = undefined;
+    this.#ahead = 0;
+  }
+}
+
+/** Stable code and text of whatever was thrown. */
+function faultOf(error: unknown): { code: string; message: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof InvariantError) return { code: "ENGINE_INVARIANT", message };
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  return { code: /^[A-Z][A-Z_]+$/.test(code) ? code : "ENGINE_FAILED", message };
+}
