@@ -26,24 +26,31 @@ const INVERSE_LN2 = Math.LOG2E;
 const LARGEST_EXPONENT = 709.782712893384;
 /** 1 - sqrt(1/2) as difference of high words: shifts the cut between exponents to sqrt(1/2). */
 const TO_SQRT_HALF = 0x3ff00000 - 0x3fe6a09e;
+const SMALLEST_NORMAL = 2.2250738585072014e-308;
 const TWO_54 = 18014398509481984;
 
-/** 2^e for e = -1022 ... 1023, at index e + 1022. */
+/** 2^e for e = -1074 ... 1023, at index e + 1074. Multiplying by them moves exponents without bit stores. */
 const POWERS_OF_TWO = powersOfTwo();
 
 function powersOfTwo(): Float64Array {
-  const powers = new Float64Array(2046);
-  powers[1022] = 1;
-  for (let e = 1; e <= 1023; e++) powers[1022 + e] = powers[1021 + e]! * 2;
-  for (let e = 1; e <= 1022; e++) powers[1022 - e] = powers[1023 - e]! / 2;
+  const powers = new Float64Array(2098);
+  powers[1074] = 1;
+  for (let e = 1; e <= 1023; e++) powers[1074 + e] = powers[1073 + e]! * 2;
+  for (let e = 1; e <= 1074; e++) powers[1074 - e] = powers[1075 - e]! / 2;
   return powers;
 }
 
 /** y 2^e, rounded once; y near 1, e = -1100 ... 1024. */
 function scale(y: number, e: number): number {
-  if (e > 1023) return y * 2 * POWERS_OF_TWO[e + 1021]!;
-  if (e < -1022) return (y * POWERS_OF_TWO[e + 1076]!) / TWO_54;
-  return y * POWERS_OF_TWO[e + 1022]!;
+  if (e > 1023) return y * 2 * POWERS_OF_TWO[e + 1073]!;
+  if (e < -1022) return (y * POWERS_OF_TWO[e + 1128]!) / TWO_54;
+  return y * POWERS_OF_TWO[e + 1074]!;
+}
+
+/** High word of a positive normal double: exponent and the top 20 bits of the mantissa. */
+function highWord(x: number): number {
+  double[0] = x;
+  return words[HIGH]!;
 }
 
 /** e^x. Overflows to Infinity above 709.78, underflows to 0 below -745.13. */
@@ -56,7 +63,7 @@ export function exp(x: number): number {
   const r = high - low;
   const c = r - squareSeries(r * r);
   const y = 1 - (low - (r * c) / (2 - c) - high);
-  return k > -1022 && k < 1024 ? y * POWERS_OF_TWO[k + 1022]! : scale(y, k);
+  return scale(y, k);
 }
 
 /** t P(t) with r (e^r + 1) / (e^r - 1) = 2 + t P(t), t = r^2, |r| <= ln 2 / 2. */
@@ -74,15 +81,13 @@ function squareSeries(t: number): number {
 export function log(x: number): number {
   if (!(x < Infinity && x > 0)) return x === 0 ? -Infinity : x < 0 ? NaN : x;
   let k = 0;
-  if (x < 2.2250738585072014e-308) {
+  if (x < SMALLEST_NORMAL) {
     x *= TWO_54;
     k = -54;
   }
-  double[0] = x;
-  const h = words[HIGH]! + TO_SQRT_HALF;
-  k += (h >> 20) - 0x3ff;
-  words[HIGH] = (h & 0xfffff) + 0x3fe6a09e;
-  const f = double[0]! - 1;
+  const e = ((highWord(x) + TO_SQRT_HALF) >> 20) - 0x3ff;
+  const f = x * POWERS_OF_TWO[1074 - e]! - 1;
+  k += e;
   const half = 0.5 * f * f;
   const s = f / (2 + f);
   return s * (half + logSeries(s * s)) + k * LN2_LOW - half + f + k * LN2_HIGH;
@@ -107,11 +112,8 @@ export function log1p(x: number): number {
   let c = 0;
   if (x < -0.2928932 || x > 0.4142135) {
     const u = 1 + x;
-    double[0] = u;
-    const h = words[HIGH]! + TO_SQRT_HALF;
-    k = (h >> 20) - 0x3ff;
-    words[HIGH] = (h & 0xfffff) + 0x3fe6a09e;
-    f = double[0]! - 1;
+    k = ((highWord(u) + TO_SQRT_HALF) >> 20) - 0x3ff;
+    f = u * POWERS_OF_TWO[1074 - k]! - 1;
     if (k < 54) c = (k >= 2 ? 1 - (u - x) : x - (u - 1)) / u;
   }
   const half = 0.5 * f * f;
@@ -139,8 +141,8 @@ export function expm1(x: number): number {
   if (k === -1) return 0.5 * (r - e) - 0.5;
   if (k === 1) return r < -0.25 ? -2 * (e - (r + 0.5)) : 1 + 2 * (r - e);
   if (k < 0 || k > 56) return scale(r - e + 1, k) - 1;
-  const inverse = POWERS_OF_TWO[1022 - k]!;
-  const power = POWERS_OF_TWO[1022 + k]!;
+  const inverse = POWERS_OF_TWO[1074 - k]!;
+  const power = POWERS_OF_TWO[1074 + k]!;
   return k < 20 ? (r - e + (1 - inverse)) * power : (r - (e + inverse) + 1) * power;
 }
 
@@ -161,30 +163,27 @@ function expm1Series(t: number): number {
 export function pow(x: number, y: number): number {
   if (y === 0 || x === 1) return 1;
   if (!(x > 0 && x < Infinity && y > -Infinity && y < Infinity)) return powAtTheEdge(x, y);
-  let n = -0x3ff;
-  if (x < 2.2250738585072014e-308) {
+  let n = 0;
+  if (x < SMALLEST_NORMAL) {
     x *= TWO_54;
-    n -= 54;
+    n = -54;
   }
-  double[0] = x;
-  const h = words[HIGH]!;
-  n += h >> 20;
-  const j = h & 0xfffff;
+  const h = highWord(x);
+  let e = (h >> 20) - 0x3ff;
+  const fraction = h & 0xfffff;
   // The mantissa goes to [sqrt(3)/2, sqrt(3/2)) around 1 or [sqrt(3/2), sqrt(3)) around 3/2.
   let centre = 1;
   let centreHigh = 0;
   let centreLow = 0;
-  let high = j | 0x3ff00000;
-  if (j >= 0xbb67a) {
-    n += 1;
-    high -= 0x100000;
-  } else if (j > 0x3988e) {
+  if (fraction >= 0xbb67a) {
+    e += 1;
+  } else if (fraction > 0x3988e) {
     centre = 1.5;
     centreHigh = 0.5849624872207642;
     centreLow = 1.350039202129749e-8;
   }
-  words[HIGH] = high;
-  const m = double[0]!;
+  const m = x * POWERS_OF_TWO[1074 - e]!;
+  n += e;
   // s = (m - centre) / (m + centre) = sHigh + sLow; log(m / centre) = 2 s (1 + s^2 / 3 + ...).
   const u = m - centre;
   const v = 1 / (m + centre);
