@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import type { PlaceTable, RailLink } from "../model/places.ts";
 import { MAX_CONSTANTS_BYTES, parseConstants } from "./constants.ts";
 import { cellOf, MAX_TABLE_BYTES, parseTable } from "./csv.ts";
-import { type DerivedRules, parsePlaces, parseRail } from "./places.ts";
+import type { DerivedRules } from "./place-row.ts";
+import { parsePlaces } from "./places.ts";
+import { parseRail } from "./rail.ts";
 import { readTextFile } from "./text-file.ts";
 
 /** A world in which households live. */
@@ -25,7 +27,8 @@ export function scenariosFolder(): string {
     const scenarios = join(folder, "scenarios");
     if (existsSync(join(scenarios, "data", "places.csv"))) return scenarios;
     const above = dirname(folder);
-    if (above === folder) throw new Error("the folder scenarios/data of the product is missing; install it again");
+    if (above === folder)
+      throw new Error("the folder scenarios/data of the product is missing; install it again");
     folder = above;
   }
 }
@@ -65,7 +68,12 @@ function readWorld(path: string, name: string, rules: DerivedRules): World {
 
 function parseRules(text: string): DerivedRules {
   const columns = ["country", "column", "rule"];
-  const table = parseTable(text, "derived-rules.csv", { code: "RULES", required: columns, optional: [], maxRows: 200 });
+  const table = parseTable(text, "derived-rules.csv", {
+    code: "RULES",
+    required: columns,
+    optional: [],
+    maxRows: 200,
+  });
   return new Map(
     table.rows.map((row) => [
       `${cellOf(table, row, "country")}/${cellOf(table, row, "column")}`,

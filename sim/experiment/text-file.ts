@@ -15,7 +15,11 @@ export function readTextFile(path: string, maxBytes: number, code: string): stri
     const found = statSync(path);
     if (!found.isFile()) throw userError(`${code}_FILE`, path, "is not a file; give the path of a text file");
     if (found.size > maxBytes) {
-      throw userError(`${code}_SIZE`, path, `is ${found.size} bytes; at most ${maxBytes} are read: give a smaller file`);
+      throw userError(
+        `${code}_SIZE`,
+        path,
+        `is ${found.size} bytes; at most ${maxBytes} are read: give a smaller file`,
+      );
     }
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(readFileSync(path));
   } catch (error) {

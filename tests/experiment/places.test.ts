@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadBuiltIn } from "../../sim/experiment/data.ts";
-import { parsePlaces } from "../../sim/experiment/places.ts";
 import { REQUIRED_COLUMNS } from "../../sim/experiment/place-columns.ts";
+import { parsePlaces } from "../../sim/experiment/places.ts";
 import { PLACE_CLASSES } from "../../sim/model/places.ts";
 
 const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
@@ -21,7 +21,9 @@ test("the built-in world has the places, people, homes and jobs its README state
 test("a derived value of the built-in world is named with its rule", () => {
   const { places } = loadBuiltIn();
   const antwerp = places.id.indexOf("BE-ARR-11000/pole");
-  expect(places.derived[antwerp]).toContain("rent_flat_eur_m2_month: 4.5 % of the median flat price / 85 m² / 12");
+  expect(places.derived[antwerp]).toContain(
+    "rent_flat_eur_m2_month: 4.5 % of the median flat price / 85 m² / 12",
+  );
   expect(places.derived[antwerp]).toContain("unemployed: 8 % of active");
 });
 
@@ -53,7 +55,10 @@ test("byte order mark, CR LF, blank lines and columns of one's own change nothin
 });
 
 test("a blank cell of an optional column takes the default of that cell alone", () => {
-  const mixed = least.replace("month\n", "month,owner_share\n").replace("12\n", "12,0.4\n").replace("9.5\n", "9.5,\n");
+  const mixed = least
+    .replace("month\n", "month,owner_share\n")
+    .replace("12\n", "12,0.4\n")
+    .replace("9.5\n", "9.5,\n");
   const places = parsePlaces(mixed, "mine.csv");
   expect(Array.from(places.ownerShare)).toEqual([0.4, 0.58]);
   expect(places.derived[0]?.some((each) => each.startsWith("owner_share"))).toBe(false);
