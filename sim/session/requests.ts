@@ -35,7 +35,7 @@ interface Field {
 type Fields = ReadonlyMap<string, Field>;
 
 const U32_MAX = 0xffffffff;
-const MAX_NAME_LENGTH = 64;
+const MAX_TEXT_LENGTH = 200;
 
 const FIELDS: ReadonlyMap<string, Fields> = new Map([
   ["join", new Map()],
@@ -161,8 +161,8 @@ function isHouseholds(value: unknown, limits: RequestLimits): Fault | undefined 
 
 function isText(value: unknown): Fault | undefined {
   const length = typeof value === "string" ? value.length : 0;
-  if (length > 0 && length <= MAX_NAME_LENGTH) return undefined;
-  return { code: "FIELD_TYPE", expected: `a text of 1 to ${MAX_NAME_LENGTH} characters` };
+  if (length > 0 && length <= MAX_TEXT_LENGTH) return undefined;
+  return { code: "FIELD_TYPE", expected: `a text of 1 to ${MAX_TEXT_LENGTH} characters` };
 }
 
 function isBoolean(value: unknown): Fault | undefined {

@@ -41,7 +41,7 @@ const HOSTILE: readonly (readonly [what: string, text: string, code: string])[] 
   ["half a household", '{"type":"restart","households":1000.5}', "HOUSEHOLDS_RANGE"],
   ["an empty seed", '{"type":"restart","seed":""}', "FIELD_TYPE"],
   ["a numeric seed", '{"type":"restart","seed":7}', "FIELD_TYPE"],
-  ["a seed without end", `{"type":"restart","seed":"${"s".repeat(65)}"}`, "FIELD_TYPE"],
+  ["a seed without end", `{"type":"restart","seed":"${"s".repeat(201)}"}`, "FIELD_TYPE"],
   ["keepLevers as text", '{"type":"restart","keepLevers":"yes"}', "FIELD_TYPE"],
   ["a negative epoch", '{"type":"ack","epoch":-1,"month":3}', "FIELD_TYPE"],
   ["half a month", '{"type":"ack","epoch":7,"month":0.5}', "FIELD_TYPE"],
