@@ -50,7 +50,7 @@ export async function main(
       return 0;
     }
     if (name === "--version" || name === "version") {
-      terminal.out(`${(await import("./version.ts")).productVersion()}\n`);
+      terminal.out(`${(await import("./package-folder.ts")).productVersion()}\n`);
       return 0;
     }
     const command = await entryOf(name).load();

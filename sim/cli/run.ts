@@ -1,0 +1,130 @@
+/** `voisinage run SCENARIO`: simulates without a picture; results go to a folder, figures to stdout. */
+import { totalmem } from "node:os";
+import { userError } from "../experiment/errors.ts";
+import { prepare, type Run } from "../experiment/run.ts";
+import { loadScenario } from "../experiment/scenario.ts";
+import { RUN_LIMITS } from "../experiment/scenario-schema.ts";
+import { nodeFiles } from "../output/files.ts";
+import { DETAILS } from "../output/recorder.ts";
+import { writeResults } from "../output/results.ts";
+import { type Arguments, COMMON_OPTIONS, type OptionSpec } from "./arguments.ts";
+import type { Command } from "./command.ts";
+import { startProgress } from "./progress.ts";
+import { type RunSettings, simulate } from "./simulate.ts";
+import { reportJson, reportText } from "./summary.ts";
+
+/** Memory that a run needs beside its state, and by household with room to spare [bytes]. */
+const MEMORY_BASE = 300e6;
+const MEMORY_PER_HOUSEHOLD = 400;
+
+const OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "households",
+    value: "N",
+    help: "simulated households",
+    range: whole(RUN_LIMITS.households),
+    excludes: "scale",
+  },
+  {
+    name: "scale",
+    value: "S",
+    help: "real households for one simulated",
+    range: { ...whole(RUN_LIMITS.scale), whole: false },
+  },
+  { name: "months", value: "M", help: "months to simulate", range: whole(RUN_LIMITS.months) },
+  { name: "seed", value: "TEXT", help: "seed of all chance; one seed, one result" },
+  { name: "places", value: "FILE", help: "own table of places (CSV) instead of the scenario's" },
+  { name: "out", value: "DIR", help: "new folder for manifest, indicators and panel" },
+  { name: "detail", value: "WHAT", help: "how often single places are written", choices: DETAILS },
+  { name: "no-panel", help: "do not follow single households" },
+  {
+    name: "snapshot",
+    value: "M",
+    help: "keep the whole state every M months in DIR.snapshots",
+    range: whole([1, 1200]),
+  },
+  { name: "resume", value: "FILE", help: "go on from a snapshot" },
+  ...COMMON_OPTIONS,
+];
+
+/** Simulates a scenario and writes its results. */
+export const runCommand: Command = {
+  name: "run",
+  summary: "Simulates a scenario without a picture and writes its results.",
+  operands: [{ name: "SCENARIO", help: "file (.yaml, .json) or name of the catalogue" }],
+  options: OPTIONS,
+  examples: [
+    "run reference --households 100000 --months 120 --out results",
+    "run scenarios/telework.yaml --seed b --json",
+    "run reference --out results --snapshot 12",
+    "run reference --resume results.snapshots/2022-12.snapshot",
+  ],
+  perform: async (args, { terminal, signal }) => {
+    const run = prepare(loadScenario(args.operand("SCENARIO")), {
+      households: args.number("households"),
+      scale: args.number("scale"),
+      months: args.number("months"),
+      seed: args.text("seed"),
+      placesFile: args.text("places"),
+    });
+    checkMemory(run);
+    const out = args.text("out");
+    checkFolderOptions(args, out);
+    const progress = startProgress(terminal, args.flag("quiet"));
+    const settings: RunSettings = {
+      files: nodeFiles,
+      signal,
+      progress,
+      now: terminal.now,
+      ...settingsOf(args, out),
+    };
+    try {
+      const result =
+        out === undefined
+          ? await simulate(run, settings)
+          : await writeResults(nodeFiles, out, (folder) => simulate(run, { ...settings, folder }));
+      progress.end();
+      terminal.out(args.flag("json") ? reportJson(run, result, out) : reportText(run, result, out));
+    } finally {
+      progress.end();
+    }
+  },
+};
+
+function whole([min, max]: readonly [number, number]) {
+  return { min, max, whole: true };
+}
+
+function settingsOf(args: Arguments, out: string | undefined): Partial<RunSettings> {
+  const every = args.number("snapshot");
+  const resume = args.text("resume");
+  const detail = DETAILS.find((each) => each === args.text("detail"));
+  return {
+    ...(every === undefined ? {} : { snapshots: { every, folder: `${out}.snapshots` } }),
+    ...(resume === undefined ? {} : { resume }),
+    ...(detail === undefined ? {} : { detail }),
+    panel: !args.flag("no-panel"),
+  };
+}
+
+/** Options that say how to write need a folder to write to. */
+function checkFolderOptions(args: Arguments, out: string | undefined): void {
+  if (out !== undefined) return;
+  for (const name of ["snapshot", "detail", "no-panel"]) {
+    if (args.flag(name)) throw userError("CLI_CONFLICT", `--${name}`, "needs a folder; add --out DIR");
+  }
+}
+
+/** Refuses a run that cannot fit into this machine, before it makes the machine crawl. */
+function checkMemory(run: Run): void {
+  const { households } = run.input;
+  const needed = MEMORY_BASE + households * MEMORY_PER_HOUSEHOLD;
+  if (needed < totalmem()) return;
+  const most = Math.floor((totalmem() - MEMORY_BASE) / MEMORY_PER_HOUSEHOLD / 1000) * 1000;
+  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1);
+  throw userError(
+    "RUN_MEMORY",
+    `${households.toLocaleString("en")} households`,
+    `need about ${gigabytes(needed)} GB, this machine has ${gigabytes(totalmem())}; give at most ${most}`,
+  );
+}
