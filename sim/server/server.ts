@@ -1,24 +1,21 @@
 /**
- * The web server of one live simulation: the viewer's files, `/health`, and the stream. It listens
- * on this machine alone unless it is told to be public.
+ * Serving one live simulation: scenario, session, engine and web site put together. It listens on
+ * this machine alone unless it is told to be public.
  */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import type { Duplex } from "node:stream";
 import { UserError, userError } from "../experiment/errors.ts";
 import type { EnginePort } from "../session/engine.ts";
-import type { Role } from "../session/protocol.ts";
 import { fault } from "../session/requests.ts";
 import { Session } from "../session/session.ts";
 import { openBrowser } from "./browser.ts";
 import { type Catalogue, openCatalogue } from "./catalogue.ts";
 import { startEngine } from "./engine.ts";
-import { isLoopback, namesOfServer, ownAddresses, refusal, roleOf } from "./guard.ts";
-import { DEFAULT_PORT, listen } from "./port.ts";
-import { type Audience, openAudience, refuseUpgrade, STREAM_LIMITS, type StreamLimits } from "./sockets.ts";
-import { answerFile, answerText } from "./static.ts";
+import { isLoopback, ownAddresses } from "./guard.ts";
+import { DEFAULT_PORT } from "./port.ts";
+import { type HttpLimits, openSite } from "./site.ts";
+import type { StreamLimits } from "./sockets.ts";
 
 export interface ServeOptions {
   /** File of a scenario, or its name in the catalogue. */
@@ -44,7 +41,7 @@ export interface ServeOptions {
   readonly log: (line: string) => void;
   /** Stands in for the engine in a worker thread. */
   readonly engine?: EnginePort;
-  readonly limits?: Partial<StreamLimits>;
+  readonly limits?: Partial<StreamLimits & HttpLimits>;
 }
 
 export interface LiveServer {
@@ -57,11 +54,6 @@ export interface LiveServer {
 /** Pace at the start [months/s]. */
 const FIRST_PACE = 4;
 const HOUSEHOLDS_LIMITS = { min: 100, max: 5_000_000 } as const;
-/** Times a client has for the head of a request and for the whole of it [ms]. */
-const HEAD_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 10_000;
-/** Connections of all kinds at once. */
-const MAX_CONNECTIONS = 512;
 
 /**
  * Serves a live simulation. The page and the world can be had at once; the population follows.
@@ -76,12 +68,11 @@ export async function serve(options: ServeOptions): Promise<LiveServer> {
   const description = catalogue.describe(choice);
   const token = isPublic ? randomBytes(9).toString("base64url") : undefined;
 
-  const server = createServer({ headersTimeout: HEAD_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS });
-  server.maxConnections = MAX_CONNECTIONS;
-  const port = await listen(server, host, options.port);
+  const { port: wanted, viewerFolder, limits } = options;
+  const site = await openSite({ host, port: wanted, isPublic, token, viewerFolder, limits });
   const session = new Session({
     engine: options.engine ?? startEngine(catalogue.files),
-    describe: (wanted) => describeOrSay(catalogue, wanted),
+    describe: (asked) => describeOrSay(catalogue, asked),
     choice,
     description,
     firstEpoch: randomBytes(4).readUInt32LE() >>> 1,
@@ -90,24 +81,17 @@ export async function serve(options: ServeOptions): Promise<LiveServer> {
     maxHouseholds: HOUSEHOLDS_LIMITS.max,
     now: () => performance.now(),
   });
-  const audience = openAudience(session, { ...STREAM_LIMITS, ...options.limits });
-  const names = namesOfServer(host, isPublic);
-  attach(server, { session, audience, names, folder: options.viewerFolder, token });
+  site.show(session);
 
   const shown = isPublic && host === "0.0.0.0" ? "127.0.0.1" : host;
-  const url = addressOf(shown, port, token);
-  say(options, port, url, isPublic, token);
+  const url = addressOf(shown, site.port, token);
+  say(options, site.port, url, isPublic, token);
   if (options.open === true) openBrowser(url, { platform: process.platform, env: process.env });
-  return { port, url, close: () => shut(server, session, audience) };
-}
-
-/** What a request may reach. */
-interface Site {
-  readonly session: Session;
-  readonly audience: Audience;
-  readonly names: ReadonlySet<string>;
-  readonly folder: string;
-  readonly token: string | undefined;
+  const close = async () => {
+    await session.close();
+    await site.close();
+  };
+  return { port: site.port, url, close };
 }
 
 /** @throws UserError for options that cannot work */
@@ -124,49 +108,6 @@ function check(options: ServeOptions, host: string, isPublic: boolean): void {
   if (!existsSync(join(options.viewerFolder, "index.html"))) {
     throw userError("SERVER_VIEWER", options.viewerFolder, "holds no viewer; build it with: npm run build");
   }
-}
-
-function attach(server: Server, site: Site): void {
-  server.on("request", (request, response) => {
-    answer(site, request, response).catch(() => {
-      if (!response.headersSent) answerText(response, 500, "The file could not be read.\n");
-      else response.destroy();
-    });
-  });
-  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refused = refusal(request, site.names);
-    const url = urlOf(request);
-    if (refused !== undefined) refuseUpgrade(socket, 403, "Forbidden", refused);
-    else if (url?.pathname !== "/stream") refuseUpgrade(socket, 404, "Not Found", "the stream is at /stream");
-    else site.audience.admit(request, socket, head, role(site, url));
-  });
-  server.on("clientError", (_, socket) => {
-    if (socket.writable) refuseUpgrade(socket, 400, "Bad Request", "not a request of HTTP 1.1");
-    else socket.destroy();
-  });
-}
-
-async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const refused = refusal(request, site.names);
-  if (refused !== undefined) return answerText(response, 403, `${refused}\n`);
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    response.setHeader("Allow", "GET, HEAD");
-    return answerText(response, 405, "Files are read here with GET.\n");
-  }
-  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-  if (path !== "/health") return answerFile(request, response, site.folder, path);
-  response.setHeader("Content-Type", "application/json; charset=utf-8");
-  response.setHeader("Cache-Control", "no-store");
-  response.end(`${JSON.stringify(site.session.status)}\n`);
-}
-
-function role(site: Site, url: URL): Role {
-  return roleOf(url.searchParams.get("token"), site.token);
-}
-
-function urlOf(request: IncomingMessage): URL | undefined {
-  const url = request.url ?? "/";
-  return url.startsWith("/") && URL.canParse(url, "http://here") ? new URL(url, "http://here") : undefined;
 }
 
 function describeOrSay(catalogue: Catalogue, choice: Parameters<Catalogue["describe"]>[0]) {
@@ -198,12 +139,4 @@ function say(
   for (const address of ownAddresses())
     options.log(`To look from another machine: ${addressOf(address, port, undefined)}`);
   if (token !== undefined) options.log("Whoever has the address with the token may steer.");
-}
-
-async function shut(server: Server, session: Session, audience: Audience): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  await session.close();
-  audience.close();
-  server.closeAllConnections();
-  await closed;
 }
