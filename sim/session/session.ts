@@ -49,8 +49,8 @@ export interface Attendance {
   leave(): void;
 }
 
-/** A restart builds a population: it counts as this many messages. */
-const RESTART_COST = 30;
+/** What a request costs, in plain messages: a restart builds a population, a join sends all months. */
+const COSTS: { readonly [type: string]: number } = { restart: 30, join: 20, resume: 20 };
 
 export class Session {
   readonly #options: SessionOptions;
@@ -113,7 +113,7 @@ export class Session {
       minHouseholds: this.#options.minHouseholds,
       maxHouseholds: this.#options.maxHouseholds,
     });
-    const cost = request.type === "restart" ? RESTART_COST : 1;
+    const cost = COSTS[request.type] ?? 1;
     if (!viewer.mayAsk(this.#options.now(), cost)) {
       viewer.say(fault("TOO_MANY_MESSAGES", "too many messages; the connection ends, connect again"));
       viewer.close("TOO_MANY_MESSAGES");
@@ -129,7 +129,7 @@ export class Session {
   #obey(viewer: Viewer, request: ClientMessage): ErrorMessage | undefined {
     switch (request.type) {
       case "join":
-        viewer.join(this.#timeline);
+        viewer.join(this.#timeline, undefined);
         this.#setPace();
         return undefined;
       case "resume":
@@ -165,8 +165,7 @@ export class Session {
       request.epoch === this.#state.epoch &&
       request.schema === this.#description.provenance.schemaDigest &&
       this.#timeline.covers(request.month);
-    if (same) viewer.resume(this.#timeline, request.month);
-    else viewer.join(this.#timeline);
+    viewer.join(this.#timeline, same ? request.month : undefined);
   }
 
   #play(): ErrorMessage | undefined {

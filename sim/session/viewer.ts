@@ -64,15 +64,11 @@ export class Viewer {
     return true;
   }
 
-  /** Begins to take frames, holding nothing. */
-  join(timeline: Timeline): void {
-    this.#joined = true;
-    this.#epoch = -1;
-    this.update(timeline);
-  }
-
-  /** Begins to take frames, holding the months up to `held` of this timeline's run. */
-  resume(timeline: Timeline, held: number): void {
+  /**
+   * Begins to take frames, or begins anew: what was under way is taken as lost.
+   * @param held last month of this timeline's run that the viewer holds; undefined: none
+   */
+  join(timeline: Timeline, held: number | undefined): void {
     this.#joined = true;
     this.#epoch = timeline.epoch;
     this.#held = held;

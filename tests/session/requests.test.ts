@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { REQUEST_BURST, REQUESTS_PER_SECOND } from "../../sim/session/viewer.ts";
-import { FakeViewer, stage } from "./fake-engine.ts";
+import { FakeViewer, START_MONTH, stage } from "./fake-engine.ts";
 
 const long = JSON.stringify({ type: "play", more: "x".repeat(5000) });
 const deep = `${"[".repeat(2000)}${"]".repeat(2000)}`;
@@ -105,8 +105,13 @@ test("a flood ends the connection that makes it, and no other", () => {
   expect(calm.closedWith).toBeUndefined();
 });
 
-test("restarts cost more: they cannot keep the engine building for ever", () => {
+test("restarts and joins cost more: they cannot keep engine and network busy for ever", () => {
   const { engine, session } = stage();
+  engine.month(START_MONTH);
+  const joiner = new FakeViewer(session);
+  for (let i = 0; i < 100; i++) joiner.say({ type: "join" });
+  expect(joiner.closedWith).toBe("TOO_MANY_MESSAGES");
+  expect(joiner.frames.length).toBeLessThanOrEqual(15);
   const viewer = new FakeViewer(session);
   for (let i = 0; i < 100; i++) viewer.say({ type: "restart" });
   expect(viewer.closedWith).toBe("TOO_MANY_MESSAGES");
