@@ -53,7 +53,7 @@ export function lognormal(bits: number, median: number, sigma: number): number {
  * @param log1mp ln(1 - p) = log1p(-p), at most 0
  */
 export function geometricGap(bits: number, log1mp: number): number {
-  return Math.floor(exponential(bits) / -log1mp);
+  return Math.floor(exponential(bits) / Math.abs(log1mp));
 }
 
 /** Means from here on take the expansion; its quantiles are off in fewer than 1 of 10^5 draws. */
