@@ -101,11 +101,12 @@ function sizeOf(scenario: Scenario, overrides: Overrides, world: World): number 
   const wish = overrides.households === undefined && overrides.scale === undefined ? scenario : overrides;
   const scaled = wish.scale === undefined ? undefined : Math.round(real / wish.scale);
   const size = wish.households ?? scaled ?? Math.min(DEFAULT_HOUSEHOLDS, real);
-  const [least, most] = [RUN_LIMITS.households[0], Math.min(RUN_LIMITS.households[1], real)];
+  const least = Math.max(RUN_LIMITS.households[0], world.places.count);
+  const most = Math.min(RUN_LIMITS.households[1], real);
   const log = newLog();
   if (size < least || size > most) {
     const where = wish === overrides ? "--households or --scale" : `scenario ${scenario.name}`;
-    const message = `${size} simulated households; the places hold ${real}: write ${least} … ${most} households`;
+    const message = `${size} simulated households; the ${world.places.count} places hold ${real}: write ${least} … ${most} households`;
     note(log, "RUN_SIZE", where, message);
   }
   throwIfAny(log);

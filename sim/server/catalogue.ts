@@ -96,9 +96,9 @@ function readable(name: string): Scenario | undefined {
   }
 }
 
-function liveSize(scenario: Scenario): number | undefined {
+function liveSize({ scenario, input }: Run): number {
   const sized = scenario.households !== undefined || scenario.scale !== undefined;
-  return sized ? undefined : LIVE_HOUSEHOLDS;
+  return sized ? input.households : Math.min(LIVE_HOUSEHOLDS, input.households);
 }
 
 function infoOf({ name, title, question }: Scenario): ScenarioInfo {

@@ -11,7 +11,7 @@ invariant(port !== null, "the engine's program runs in a worker thread");
 const shelf = openShelf(workerData as WorldFiles);
 
 const runner = new Runner({
-  build: (choice) => buildRun(shelf, choice),
+  build: (choice, progress) => buildRun(shelf, choice, progress),
   report: (event) => {
     // A frame is handed over, not copied.
     port.postMessage(event, event.type === "month" ? [event.frame] : []);

@@ -9,11 +9,12 @@ import type { Shelf } from "./catalogue.ts";
 
 /**
  * Builds the population of a run.
+ * @param progress takes the share done, 0..1
  * @throws UserError if its files cannot be read
  */
-export function buildRun(shelf: Shelf, choice: RunChoice): Run {
+export function buildRun(shelf: Shelf, choice: RunChoice, progress: (share: number) => void): Run {
   const { input } = shelf.prepare(choice.scenario, choice);
-  const simulation = createSimulation(input);
+  const simulation = createSimulation(input, progress);
   const history = createMoveHistory(input.places.area, input.places.areaIds.length);
   return {
     get month() {
