@@ -44,6 +44,14 @@ describe("packages", () => {
     }
   });
 
+  test("are in the lock file for every kind of machine (else npm ci refuses; choose versions that exist for all)", () => {
+    for (const [path, entry] of Object.entries<{ optionalDependencies?: object }>(lock.packages)) {
+      for (const name of Object.keys(entry.optionalDependencies ?? {})) {
+        expect(lock.packages, path).toHaveProperty([`node_modules/${name}`]);
+      }
+    }
+  });
+
   test("run nothing when they are installed, and name no place of download", () => {
     for (const [path, entry] of Object.entries<Record<string, unknown>>(lock.packages)) {
       expect(entry.hasInstallScript, path).toBeUndefined();
