@@ -6,7 +6,7 @@ import type { Session } from "../session/session.ts";
 import { namesOfServer, refusal, roleOf } from "./guard.ts";
 import { listen } from "./port.ts";
 import { type Audience, openAudience, refuseUpgrade, STREAM_LIMITS, type StreamLimits } from "./sockets.ts";
-import { answerFile, answerText } from "./static.ts";
+import { answerFile, answerText, SAFE_HEADERS } from "./static.ts";
 
 /** Times a client has for the head of a request and for the whole of it [ms]. */
 export interface HttpLimits {
@@ -106,8 +106,8 @@ async function answer(site: Shown, request: IncomingMessage, response: ServerRes
   }
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
   if (path !== "/health") return answerFile(request, response, site.folder, path);
-  response.setHeader("Content-Type", "application/json; charset=utf-8");
-  response.setHeader("Cache-Control", "no-store");
+  const type = "application/json; charset=utf-8";
+  response.writeHead(200, { ...SAFE_HEADERS, "Content-Type": type, "Cache-Control": "no-store" });
   response.end(`${JSON.stringify(site.session.status)}\n`);
 }
 
