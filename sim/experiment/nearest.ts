@@ -8,7 +8,7 @@
 export function nearestName(written: string, names: readonly string[]): string | undefined {
   const wanted = written.slice(0, 80).toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = (wanted.length < 3 ? 0 : Math.floor(wanted.length / 3)) + 1;
   for (const name of names) {
     const distance = editDistance(wanted, name.toLowerCase());
     if (distance < bestDistance) {

@@ -1,13 +1,10 @@
 /**
- * YAML text to plain data with the line of every part, under limits that keep hostile or mistaken
- * files cheap: no tags, no directives, one document, bounded keys, aliases and depth. `yaml`'s own
- * check of unique keys is off because it is quadratic (189 kB took 3.9 s); ours is a set.
+ * A YAML document to plain data with the line of every part: no tags, unique plain keys, none that
+ * reaches into JavaScript's objects, aliases written out under a limit.
  */
-import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, parseDocument } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
 import { note, type ProblemLog, quoted } from "./errors.ts";
-
-/** Limits of a YAML file. Text is counted in UTF-16 units, the rest in parts of the document. */
-export const YAML_LIMITS = { tokens: 60_000, keys: 2_000, parts: 10_000, aliases: 100, depth: 24 } as const;
+import { composeYaml, TOO_DEEP, YAML_LIMITS } from "./yaml-document.ts";
 
 /** Keys that reach into JavaScript's own objects. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
@@ -38,30 +35,13 @@ interface Walk {
  * @param file name for messages
  */
 export function parseYaml(text: string, file: string, log: ProblemLog): YamlTree | undefined {
-  if (!lexicallySound(text, file, log)) return undefined;
-  const counter = new LineCounter();
-  const options = {
-    lineCounter: counter,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "silent",
-  } as const;
-  const document = composed(() => parseDocument(text, options));
-  if (document === undefined) {
-    note(log, "SCENARIO_DEPTH", file, `nested too deeply; at most ${YAML_LIMITS.depth} levels`);
-    return undefined;
-  }
-  const lineAt = (offset: number) => Math.max(1, counter.linePos(offset).line);
-  for (const error of document.errors) {
-    const reason = error.message.split("\n")[0]?.replace(/\.$/, "") ?? "";
-    note(log, "SCENARIO_YAML", `${file}:${lineAt(error.pos[0])}`, `not readable as YAML: ${reason}`);
-  }
-  if (document.errors.length > 0) return undefined;
+  const composed = composeYaml(text, file, log);
+  if (composed === undefined) return undefined;
   const lines = new Map<string, number>();
   const walk: Walk = {
     file,
     log,
-    lineAt: (node) => lineAt(node?.range?.[0] ?? 0),
+    lineAt: (node) => composed.lineAt(node?.range?.[0] ?? 0),
     lines,
     anchors: new Map(),
     keys: 0,
@@ -69,66 +49,13 @@ export function parseYaml(text: string, file: string, log: ProblemLog): YamlTree
     aliases: 0,
     stopped: false,
   };
-  const data = plain(document.contents, [], walk);
+  const data = plain(composed.document.contents, [], walk);
   return walk.stopped ? undefined : { file, data, lineOf: (path) => nearestLine(lines, path) };
 }
 
 /** JSON pointer of a path: `/levers/telework.norm/0/value`. */
 export function pointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-
-/** Bounds the cost of parsing before the parser builds anything. */
-function lexicallySound(text: string, file: string, log: ProblemLog): boolean {
-  const directive = /^%.*/m.exec(text);
-  if (directive !== null) {
-    const line = text.slice(0, directive.index).split("\n").length;
-    note(
-      log,
-      "SCENARIO_YAML",
-      `${file}:${line}`,
-      `${quoted(directive[0])} is a YAML directive; remove the line`,
-    );
-    return false;
-  }
-  let tokens = 0;
-  let depth = 0;
-  let line = 1;
-  for (const token of new Lexer().lex(text)) {
-    tokens++;
-    if (token === "[" || token === "{") depth++;
-    else if (token === "]" || token === "}") depth--;
-    else if (token.includes("\n")) line += token.split("\n").length - 1;
-    if (depth > YAML_LIMITS.depth) {
-      note(
-        log,
-        "SCENARIO_DEPTH",
-        `${file}:${line}`,
-        `nested deeper than ${YAML_LIMITS.depth} levels; a scenario needs six`,
-      );
-      return false;
-    }
-    if (tokens > YAML_LIMITS.tokens) {
-      note(
-        log,
-        "SCENARIO_SIZE",
-        `${file}:${line}`,
-        `too many parts (${YAML_LIMITS.tokens} tokens read); shorten the file`,
-      );
-      return false;
-    }
-  }
-  return true;
-}
-
-/** Result of a parse, or undefined if nesting exhausts the call stack. */
-function composed<T>(parse: () => T): T | undefined {
-  try {
-    return parse();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 function plain(node: unknown, path: readonly PropertyKey[], walk: Walk): unknown {
@@ -141,12 +68,7 @@ function plain(node: unknown, path: readonly PropertyKey[], walk: Walk): unknown
   const where = `${walk.file}:${line} ${here || "/"}`;
   walk.parts++;
   if (path.length > YAML_LIMITS.depth) {
-    return stop(
-      walk,
-      "SCENARIO_DEPTH",
-      where,
-      `nested deeper than ${YAML_LIMITS.depth} levels; a scenario needs six`,
-    );
+    return stop(walk, "SCENARIO_DEPTH", where, TOO_DEEP);
   }
   if (walk.parts > YAML_LIMITS.parts) {
     return stop(
@@ -177,7 +99,15 @@ function plainAlias(name: string, node: Node, path: readonly PropertyKey[], walk
     );
   }
   walk.lines.set(pointer(path), walk.lineAt(node));
-  return plain(walk.anchors.get(name), path, walk);
+  const anchored = walk.anchors.get(name);
+  if (anchored !== undefined) return plain(anchored, path, walk);
+  note(
+    walk.log,
+    "SCENARIO_ALIAS",
+    where,
+    `the alias ${quoted(name)} has no anchor above it; write the value out`,
+  );
+  return null;
 }
 
 interface MapItem {
