@@ -56,8 +56,7 @@ export function openCatalogue(wanted: string, places: string | undefined, versio
     choose: (households, seed) => ({
       scenario: first.name,
       seed: seed ?? first.seed,
-      households: shelf.prepare(first.name, { seed, households: households ?? liveSize(first) }).input
-        .households,
+      households: households ?? liveSize(shelf.prepare(first.name, { seed })),
     }),
     describe: (choice) => describeRun(shelf.prepare(choice.scenario, choice), infos, version),
   };
