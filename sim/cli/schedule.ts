@@ -11,15 +11,17 @@ export const scheduleCommand: Command = {
   options: COMMON_OPTIONS,
   examples: ["schedule", "schedule --json"],
   perform: async (args, { terminal }) => {
-    const processes = SCHEDULE.map(({ name, section, reads, writes }) => ({ name, section, reads, writes }));
+    const processes = SCHEDULE.map(({ name, section, reads, writes }) => {
+      return { name, section, reads: reads.split(", "), writes: writes.split(", ") };
+    });
     if (args.flag("json")) {
       terminal.out(`${JSON.stringify({ processes })}\n`);
       return;
     }
     const rows = processes.flatMap(({ name, section, reads, writes }, order) => [
       [`${order + 1} ${name}`, `section ${section} of the ODD`] as const,
-      ["   reads", reads.join(", ") || "nothing"] as const,
-      ["   writes", writes.join(", ") || "nothing"] as const,
+      ["   reads", reads.join(", ")] as const,
+      ["   writes", writes.join(", ")] as const,
     ]);
     terminal.out(`One month, in this order:\n\n${table(rows)}`);
   },

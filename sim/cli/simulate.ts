@@ -1,15 +1,18 @@
 /** One run from the first month to the last, recorded, timed, and kept as snapshots where asked for. */
+import { join } from "node:path";
 import { formatMonth } from "../core/clock.ts";
 import { combineDigests, digestBytes } from "../core/digest.ts";
+import { userError } from "../experiment/errors.ts";
 import { type Run, runScenario } from "../experiment/run.ts";
-import { digestSimulation, stateBytes } from "../model/simulation.ts";
+import { allocateSimulation, digestSimulation, stateBytes } from "../model/simulation.ts";
 import type { Simulation } from "../model/state.ts";
-import type { FileStore } from "../output/files.ts";
+import { type FileStore, writeAtomic } from "../output/files.ts";
 import { INDICATORS, measure } from "../output/indicators.ts";
 import { codeDigest, describeHost, writeManifest } from "../output/manifest.ts";
 import { type Detail, SCOPES } from "../output/recorder.ts";
 import { type Recording, startRecording } from "../output/recording.ts";
 import type { ResultFolder } from "../output/results.ts";
+import { restoreState, saveState } from "../output/saved-state.ts";
 import { productVersion } from "./package-folder.ts";
 import type { Progress } from "./progress.ts";
 
@@ -52,51 +55,77 @@ export interface RunResult {
 
 /**
  * Makes a run.
- * @throws the signal's reason when stopped; OutputError from writing
+ * @throws the signal's reason when stopped; OutputError from reading and writing
  */
 export async function simulate(run: Run, settings: RunSettings): Promise<RunResult> {
   const { now, progress } = settings;
-  const began = now();
+  const { households } = run.input;
+  const clock = { began: now(), setup: 0, stepping: 0, mark: now() };
   const started = new Date().toISOString();
-  const label = run.scenario.name;
-  let recording: Recording | undefined;
-  let setup = 0;
-  let stepping = 0;
-  let resumed = now();
-  progress.update(
-    0,
-    run.months,
-    `${label}: building ${run.input.households.toLocaleString("en")} households`,
-  );
+  const building = `${run.scenario.name}: building ${households.toLocaleString("en")} households`;
+  progress.update(0, 1, building);
   await new Promise(setImmediate);
+  const initial = settings.resume === undefined ? undefined : resumed(run, settings, settings.resume);
+  let recording: Recording | undefined;
+  let first: number | undefined;
   const simulation = await runScenario(run, {
     signal: settings.signal,
+    onBuild: (share) => progress.update(share, 1, building),
+    ...(initial === undefined ? {} : { initial }),
     onMonth: (state, elapsed) => {
-      if (elapsed === 0) {
-        setup = now() - began;
+      if (first === undefined) {
+        first = elapsed;
+        clock.setup = now() - clock.began;
         recording = openRecording(run, state, settings);
-      } else stepping += now() - resumed;
+      } else clock.stepping += now() - clock.mark;
       recording?.record();
-      progress.update(elapsed, run.months, `${label} ${formatMonth(state.month)}`);
-      resumed = now();
+      keepSnapshot(state, settings);
+      progress.update(elapsed, run.months, `${run.scenario.name} ${formatMonth(state.month)}`);
+      clock.mark = now();
     },
   });
   recording?.finish();
   const columns = digestSimulation(simulation);
+  const months = Math.max(1, run.months - (first ?? 0));
   const result: RunResult = {
     digest: combineDigests(columns),
     columns,
     month: simulation.month,
-    seconds: (now() - began) / 1000,
-    setupSeconds: setup / 1000,
-    nsPerHouseholdMonth: (stepping * 1e6) / (run.input.households * Math.max(1, run.months)),
-    bytesPerHousehold: stateBytes(simulation) / run.input.households,
+    seconds: (now() - clock.began) / 1000,
+    setupSeconds: clock.setup / 1000,
+    nsPerHouseholdMonth: (clock.stepping * 1e6) / (households * months),
+    bytesPerHousehold: stateBytes(simulation) / households,
     scale: simulation.scale,
     indicators: recording?.last ?? measured(simulation),
   };
   if (settings.folder !== undefined)
     writeManifest(settings.folder, manifestOf(run, result, settings, started));
   return result;
+}
+
+/** A blank simulation of the run with the state of a snapshot. */
+function resumed(run: Run, { files }: RunSettings, path: string): Simulation {
+  if (!files.exists(path)) {
+    throw userError(
+      "SNAPSHOT_FILE",
+      `--resume ${path}`,
+      "there is no such file; give one that --snapshot has written",
+    );
+  }
+  const simulation = allocateSimulation(run.input);
+  restoreState(simulation, files.read(path));
+  if (simulation.elapsed < run.months) return simulation;
+  const message = `already holds month ${simulation.elapsed} of ${run.months}; give more --months`;
+  throw userError("SNAPSHOT_MONTHS", `--resume ${path}`, message);
+}
+
+/** Keeps the state where it is due, as a file that appears whole or not at all. */
+function keepSnapshot(simulation: Simulation, { files, snapshots }: RunSettings): void {
+  if (snapshots === undefined || simulation.elapsed === 0 || simulation.elapsed % snapshots.every !== 0)
+    return;
+  files.makeFolder(snapshots.folder);
+  const path = join(snapshots.folder, `${formatMonth(simulation.month)}.snapshot`);
+  writeAtomic(files, path, saveState(simulation, productVersion()));
 }
 
 function openRecording(run: Run, simulation: Simulation, settings: RunSettings): Recording | undefined {

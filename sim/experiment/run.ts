@@ -65,10 +65,14 @@ export function prepare(scenario: Scenario, overrides: Overrides = {}, world?: W
 
 /** What a caller may do while the months pass. */
 export interface RunHooks {
-  /** Called before the first month with `elapsed` 0, then after every month. */
+  /** Called before the first month with the months passed before it, then after every month. */
   readonly onMonth?: (simulation: Simulation, elapsed: number) => void | Promise<void>;
+  /** Told while the population is built: part done, 0 … 1. */
+  readonly onBuild?: (share: number) => void;
   /** Stops between two months. */
   readonly signal?: AbortSignal;
+  /** A restored state to go on from; absent: a new population. */
+  readonly initial?: Simulation;
 }
 
 /** Longest time in which the event loop gets no turn, so that Ctrl-C is heard [ms], months permitting. */
@@ -80,10 +84,10 @@ const TURN_MS = 50;
  */
 export async function runScenario(run: Run, hooks: RunHooks = {}): Promise<Simulation> {
   hooks.signal?.throwIfAborted();
-  const simulation = createSimulation(run.input);
-  await hooks.onMonth?.(simulation, 0);
+  const simulation = hooks.initial ?? createSimulation(run.input, hooks.onBuild);
+  await hooks.onMonth?.(simulation, simulation.elapsed);
   let turn = performance.now();
-  for (let elapsed = 1; elapsed <= run.months; elapsed++) {
+  for (let elapsed = simulation.elapsed + 1; elapsed <= run.months; elapsed++) {
     if (performance.now() - turn > TURN_MS) {
       await new Promise(setImmediate);
       turn = performance.now();

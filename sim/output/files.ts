@@ -78,16 +78,16 @@ function syncFolder(folder: string): void {
 }
 
 /**
- * Writes a whole file: a hidden neighbour first, then a rename over the old one.
+ * Writes a whole file, given as text or as chunks of bytes: a hidden neighbour first, then a rename over the old one.
  * @throws what the file store throws; then the old file stands and no neighbour is left
  */
-export function writeAtomic(files: FileStore, path: string, content: Uint8Array | string): void {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+export function writeAtomic(files: FileStore, path: string, content: string | readonly Uint8Array[]): void {
+  const chunks = typeof content === "string" ? [new TextEncoder().encode(content)] : content;
   const partial = hiddenNeighbour(path);
   try {
     const sink = files.create(partial);
     try {
-      sink.append(bytes);
+      for (const chunk of chunks) sink.append(chunk);
     } finally {
       sink.close();
     }

@@ -25,19 +25,21 @@ const PARTS = [
 
 /**
  * Installs what is missing, builds what is stale.
- * @param {{ verbose?: boolean }} [options] verbose: also says what was up to date
+ * @param {{ verbose?: boolean, viewer?: boolean }} [options] verbose: also says when everything was up
+ * to date; viewer: false where no page is needed
  */
 export async function prepare(options = {}) {
   checkNode();
   if (!packagesInstalled()) await install();
-  const stale = PARTS.map((part) => ({ ...part, digest: digestOf(part.sources) })).filter(
-    (part) => readText(stampOf(part.name)) !== part.digest,
-  );
+  const stale = PARTS.filter((part) => part.name !== "viewer" || options.viewer !== false)
+    .map((part) => ({ ...part, digest: digestOf(part.sources) }))
+    .filter((part) => readText(stampOf(part.name)) !== part.digest);
   if (stale.length === 0) return options.verbose ? say("Everything is built.") : undefined;
   const began = performance.now();
   say(`Building ${stale.map((part) => part.name).join(" and ")} …`);
   mkdirSync(dist, { recursive: true });
-  await Promise.all(stale.map((part) => rebuild(part)));
+  const faults = (await Promise.all(stale.map((part) => rebuild(part)))).filter(Boolean);
+  if (faults.length > 0) fail(faults.join("\n"));
   say(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
 }
 
@@ -104,7 +106,10 @@ async function install() {
     fail("Packages could not be installed: is the npm registry reachable, and is there disk space?");
 }
 
-/** @param {{ name: string, digest: string, make: (folder: string) => Promise<void> }} part */
+/**
+ * @param {{ name: string, digest: string, make: (folder: string) => Promise<void> }} part
+ * @returns {Promise<string | undefined>} what went wrong
+ */
 async function rebuild(part) {
   const partial = join(dist, `.partial-${part.name}-${process.pid}`);
   try {
@@ -117,9 +122,10 @@ async function rebuild(part) {
       renameSync(join(partial, folder), join(dist, folder));
     }
     writeFileSync(stampOf(part.name), part.digest);
+    return undefined;
   } catch (error) {
-    if (readText(stampOf(part.name)) === part.digest) return;
-    fail(`The ${part.name} could not be built: ${error instanceof Error ? error.message : error}`);
+    if (readText(stampOf(part.name)) === part.digest) return undefined;
+    return `The ${part.name} could not be built: ${error instanceof Error ? error.message : error}`;
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }

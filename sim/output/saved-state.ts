@@ -1,0 +1,55 @@
+/** A whole simulation as a snapshot, and back: what goes on from one is bit for bit what never stopped. */
+import { attach } from "../core/columns.ts";
+import { TIE_SCHEMA } from "../core/ties.ts";
+import type { Simulation } from "../model/state.ts";
+import { OutputError } from "./errors.ts";
+import { encodeSnapshot, restoreSnapshot, type SnapshotParts } from "./snapshot.ts";
+
+/**
+ * The state as chunks of bytes to write one after another.
+ * @param version version of the program
+ */
+export function saveState(simulation: Simulation, version: string): Uint8Array[] {
+  const { month, elapsed, moveCounts } = simulation;
+  return encodeSnapshot(version, partsOf(simulation), {
+    month,
+    elapsed,
+    run: runOf(simulation),
+    moves: Array.from(moveCounts.all),
+    areaMoves: Array.from(moveCounts.betweenAreas),
+  });
+}
+
+/**
+ * Puts a saved state into a simulation made with `allocateSimulation` from the same input; the levers
+ * may differ: then the run branches off here.
+ * @param simulation out: its state
+ * @throws OutputError SNAPSHOT_* if the bytes are damaged or of another run
+ */
+export function restoreState(simulation: Simulation, bytes: Uint8Array): void {
+  const state = restoreSnapshot(bytes, partsOf(simulation));
+  if (state.run !== runOf(simulation)) {
+    throw new OutputError(
+      "SNAPSHOT_SCHEMA",
+      "a snapshot of a run with another seed, start or places; give those of the run that wrote it",
+    );
+  }
+  simulation.month = Number(state.month);
+  simulation.elapsed = Number(state.elapsed);
+  simulation.moveCounts.all.set(numbers(state.moves));
+  simulation.moveCounts.betweenAreas.set(numbers(state.areaMoves));
+}
+
+function partsOf({ households, ties, places }: Simulation): SnapshotParts {
+  return { households, ties: attach(TIE_SCHEMA, ties.households, ties.count.buffer), places };
+}
+
+/** What a saved state cannot do without. */
+function runOf({ input }: Simulation): string {
+  const { runKey, startMonth, places } = input;
+  return [runKey.k0, runKey.k1, startMonth, places.id.join()].join(" ");
+}
+
+function numbers(value: unknown): number[] {
+  return Array.isArray(value) ? value.map(Number) : [];
+}
