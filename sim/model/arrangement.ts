@@ -1,0 +1,146 @@
+/**
+ * A worker's arrangement: days of telework T, and the job kept or taken near the dwelling
+ * (ODD 7.4). In money per month, so that it adds up over the workers of a household:
+ * value(T) = (a + taste - office) T - (q/2) T^2 - (5 - T) cost of an office day.
+ */
+
+import { normal } from "../core/distributions.ts";
+import { exp, log, pow } from "../core/math.ts";
+import { deriveKey, hash, uniform } from "../core/random.ts";
+import type { Simulation } from "./state.ts";
+import { STREAM } from "./streams.ts";
+
+/** What a worker's arrangement needs, gathered once; then the result of the last `arrange`. */
+export interface TeleworkTerms {
+  job: number;
+  /** Wage at premium 1 [EUR/month]. */
+  wage: number;
+  /** Most remote days that profession and employer allow. */
+  cap: number;
+  /** Worth of a day at home before commuting [EUR/month]. */
+  day: number;
+  /** out: days, change of income, worth of time and of telework [EUR/month], new job. */
+  days: number;
+  cash: number;
+  time: number;
+  takesJob: boolean;
+}
+
+/** Empty terms. */
+export function makeOffice(): TeleworkTerms {
+  return { job: 0, wage: 0, cap: 0, day: 0, days: 0, cash: 0, time: 0, takesJob: false };
+}
+
+/**
+ * Terms of worker w of a household: eligible by occupation, allowed by the employer's keyed
+ * threshold, up to the norm in days (its fraction is a share of employers).
+ * @source A36, A37 (eligibility), A53, A54 (norm)
+ */
+export function teleworkTerms(sim: Simulation, out: TeleworkTerms, household: number, w: number): void {
+  const p = sim.parameters;
+  const h = sim.households.data;
+  const at = household * 2 + w;
+  const key = deriveKey(sim.input.runKey, STREAM.person, w);
+  out.job = h.jobPlace[at]!;
+  out.wage = h.wage[at]!;
+  const occupation = h.occupation[at]!;
+  const share = occupation === 0 ? p.eligible0 : occupation === 1 ? p.eligible1 : p.eligible2;
+  const eligible = uniform(hash(key.k0, key.k1, household, 0)) < share * sim.levers["telework.potential"];
+  const willing = uniform(hash(key.k0, key.k1, household, 1)) < sim.levers["telework.employers"];
+  const norm = sim.levers["telework.norm"];
+  const whole = Math.floor(norm);
+  const more = uniform(hash(key.k0, key.k1, household, 2)) < norm - whole ? 1 : 0;
+  out.cap = eligible && willing ? Math.min(5, whole + more) : 0;
+  const taste = p.teleworkTasteSd * normal(hash(key.k0, key.k1, household, 3));
+  out.day = p.teleworkBase + taste - sim.workspace.officeWorth[out.job]!;
+}
+
+/** Money for commuting on one weekly office day over a month [EUR/month]. */
+function dayCash(sim: Simulation, from: number, to: number): number {
+  const p = sim.parameters;
+  const km = sim.geography.km[from * sim.geography.places + to]!;
+  return p.weeksPerMonth * 2 * km * p.travelCost * sim.levers["macro.energyPrice"];
+}
+
+/** Value of the time of commuting on one weekly office day over a month [EUR/month]. */
+function dayTime(sim: Simulation, from: number, to: number): number {
+  const p = sim.parameters;
+  return ((p.weeksPerMonth * 2 * travelMinutes(sim, from, to)) / 60) * p.timeValue;
+}
+
+/** One-way minutes, with the rail policy between different areas. */
+export function travelMinutes(sim: Simulation, from: number, to: number): number {
+  const minutes = sim.geography.minutes[from * sim.geography.places + to]!;
+  const { area } = sim.input.places;
+  return area[from] === area[to] ? minutes : minutes * (1 + sim.levers["transport.rail"] / 100);
+}
+
+/** Best whole number of remote days at a cost of an office day: argmax of a parabola, 0 … cap. */
+export function bestDays(sim: Simulation, terms: TeleworkTerms, dayCost: number): number {
+  if (terms.cap === 0) return 0;
+  const best = Math.floor((terms.day + dayCost) / sim.parameters.teleworkCurve + 0.5);
+  return Math.max(0, Math.min(terms.cap, best));
+}
+
+/** Worth of T remote days [EUR/month], without commuting. */
+export function teleworkWorth(sim: Simulation, terms: TeleworkTerms, days: number): number {
+  return terms.day * days - (sim.parameters.teleworkCurve / 2) * days * days;
+}
+
+/**
+ * Best arrangement at a place of residence: keep the job, or take one in the place at its wage
+ * premium, less the cost of changing.
+ * @param changeCost [EUR/month]; Infinity: the job is kept
+ * @param terms out: days, cash, time, takesJob
+ */
+export function arrange(sim: Simulation, terms: TeleworkTerms, place: number, changeCost: number): void {
+  const cash = dayCash(sim, place, terms.job);
+  const time = dayTime(sim, place, terms.job);
+  terms.days = bestDays(sim, terms, cash + time);
+  terms.cash = -(5 - terms.days) * cash;
+  terms.time = teleworkWorth(sim, terms, terms.days) - (5 - terms.days) * time;
+  terms.takesJob = false;
+  if (place === terms.job || changeCost === Infinity) return;
+  const premium = sim.places.data.wagePremium;
+  const raise = terms.wage * (premium[place]! - premium[terms.job]!);
+  const nearCash = dayCash(sim, place, place);
+  const nearTime = dayTime(sim, place, place);
+  const days = bestDays(sim, terms, nearCash + nearTime);
+  const newCash = raise - (5 - days) * nearCash;
+  const newTime = teleworkWorth(sim, terms, days) - (5 - days) * nearTime - changeCost;
+  if (newCash + newTime <= terms.cash + terms.time) return;
+  terms.days = days;
+  terms.cash = newCash;
+  terms.time = newTime;
+  terms.takesJob = true;
+}
+
+/** Worth of an office day at each job place: a_o theta^psi (jobs / median)^gamma [EUR/month]. out: officeWorth */
+export function setOfficeWorth(sim: Simulation): void {
+  const { parameters: p, workspace } = sim;
+  const { onSite } = sim.places.data;
+  for (let j = 0; j < onSite.length; j++) {
+    const desks = pow(Math.max(0.05, onSite[j]!), p.officeDesks);
+    workspace.officeWorth[j] = p.officePull * desks * workspace.jobsFactor[j]!;
+  }
+}
+
+/** (jobs / median)^gamma of each place: an office day is worth a little more where jobs are many. */
+export function jobsFactors(jobs: Float64Array, gamma: number): Float64Array {
+  const sorted = Float64Array.from(jobs).sort();
+  const median = Math.max(1, sorted[sorted.length >> 1]!);
+  return jobs.map((each) => (each > 0 ? pow(each / median, gamma) : 1));
+}
+
+/** Wage premium of each place: (job density / mean)^elasticity, mean 1 over jobs (B04). */
+export function wagePremia(jobs: Float64Array, areaKm2: Float64Array, elasticity: number): Float64Array {
+  let sum = 0;
+  let total = 0;
+  const ln = jobs.map((each, j) => log((each + 1) / Math.max(0.1, areaKm2[j]!)));
+  for (let j = 0; j < jobs.length; j++) {
+    sum += jobs[j]! * ln[j]!;
+    total += jobs[j]!;
+  }
+  const mean = total > 0 ? sum / total : 0;
+  return ln.map((each) => exp(elasticity * (each - mean)));
+}

@@ -1,0 +1,163 @@
+/**
+ * The search for the best place (ODD 7.9): argmin over places of E exp(-V), E the smaller of a slow
+ * taste / w and a fast one / (1 - w). Places with individual terms first, then taste groups whose
+ * bound can still win. It decides as evaluating every place does, bit for bit (tests/reference).
+ */
+import { exp } from "../core/math.ts";
+import { incomeBracket, searcherBound } from "./bounds.ts";
+import type { Searcher } from "./searcher.ts";
+import { NONE, type Simulation } from "./state.ts";
+import { areaArrival, groupArrival, MAX_ZONES, zoneTastes } from "./tastes.ts";
+import { moveOption, type Option, stayCost } from "./utility.ts";
+
+/** Result of a search: place NONE means staying. */
+export interface Choice {
+  cost: number;
+  place: number;
+  tenure: number;
+}
+
+/** Working memory of one search. */
+export interface Search {
+  readonly choice: Choice;
+  readonly option: Option;
+  readonly zones: Float64Array;
+  readonly zonesFast: Float64Array;
+  /** Cost factor of each tenure. */
+  readonly tenure: Float64Array;
+}
+
+/** Empty working memory. */
+export function makeSearch(): Search {
+  return {
+    choice: { cost: 0, place: NONE, tenure: 0 },
+    option: { cost: 0, tenure: 0 },
+    zones: new Float64Array(MAX_ZONES),
+    zonesFast: new Float64Array(MAX_ZONES),
+    tenure: new Float64Array(3),
+  };
+}
+
+/**
+ * Best place and tenure of a searcher; out: `search.choice`. Equal costs: the first found, staying
+ * before moving.
+ */
+export function choosePlace(sim: Simulation, s: Searcher, search: Search): void {
+  const { choice } = search;
+  choice.place = NONE;
+  choice.tenure = 0;
+  tastesOfArea(sim, s, s.area, search);
+  const zone = zoneIndex(sim, s.place);
+  choice.cost = Math.min(search.zones[zone]!, search.zonesFast[zone]!) * stayCost(sim, s);
+  for (let k = 0; k < s.knownCount; k++) tryArea(sim, s, s.known[k]!, search);
+  const type = incomeBracket(sim, s) * 2 + s.floorType;
+  const lowest = searcherBound(sim, s);
+  for (let t = 0; t < 3; t++) search.tenure[t] = exp(-s.tenure[t]!) * lowest;
+  searchGroups(sim, s, search, type, s.slow, 1 / sim.parameters.slowShare);
+  searchGroups(sim, s, search, type, s.fast, 1 / (1 - sim.parameters.slowShare));
+}
+
+/** E / w of all zones of an area: slow in `zones`, fast in `zonesFast`. */
+export function tastesOfArea(sim: Simulation, s: Searcher, area: number, search: Search): void {
+  const w = sim.parameters.slowShare;
+  areaTastes(sim, s.slow[0]!, s.slow[1]!, area, 1 / w, search.zones);
+  areaTastes(sim, s.fast[0]!, s.fast[1]!, area, 1 / (1 - w), search.zonesFast);
+}
+
+/** Position of a place among its area's zones. */
+export function zoneIndex(sim: Simulation, place: number): number {
+  const { areaStart, areaPlaces } = sim.geography;
+  const first = areaStart[sim.input.places.area[place]!]!;
+  let zone = 0;
+  while (areaPlaces[first + zone] !== place) zone++;
+  return zone;
+}
+
+function areaTastes(
+  sim: Simulation,
+  k0: number,
+  k1: number,
+  area: number,
+  factor: number,
+  out: Float64Array,
+): void {
+  const { groups } = sim.workspace;
+  const g = groups.groupOf[area]!;
+  const arrival = areaArrival(groups, k0, k1, area, groupArrival(groups, k0, k1, g));
+  fillZones(sim, k0, k1, area, arrival, factor, out);
+}
+
+function fillZones(
+  sim: Simulation,
+  k0: number,
+  k1: number,
+  area: number,
+  arrival: number,
+  factor: number,
+  out: Float64Array,
+): void {
+  const { groups } = sim.workspace;
+  const zones = sim.geography.areaStart[area + 1]! - sim.geography.areaStart[area]!;
+  const rank = groups.start[groups.groupOf[area]!]! + groups.position[area]!;
+  zoneTastes(k0, k1, rank, arrival, zones, sim.parameters.nest, out);
+  for (let z = 0; z < zones; z++) out[z]! *= factor;
+}
+
+function tryArea(sim: Simulation, s: Searcher, area: number, search: Search): void {
+  tastesOfArea(sim, s, area, search);
+  const first = sim.geography.areaStart[area]!;
+  const end = sim.geography.areaStart[area + 1]!;
+  for (let at = first; at < end; at++) {
+    const taste = Math.min(search.zones[at - first]!, search.zonesFast[at - first]!);
+    tryPlace(sim, s, sim.geography.areaPlaces[at]!, taste, search);
+  }
+}
+
+function tryPlace(sim: Simulation, s: Searcher, place: number, taste: number, search: Search): void {
+  moveOption(sim, s, place, search.option);
+  const cost = taste * search.option.cost;
+  if (!(cost < search.choice.cost)) return;
+  search.choice.cost = cost;
+  search.choice.place = place;
+  search.choice.tenure = search.option.tenure;
+}
+
+function searchGroups(
+  sim: Simulation,
+  s: Searcher,
+  search: Search,
+  type: number,
+  key: Uint32Array,
+  factor: number,
+): void {
+  const { groups, bounds } = sim.workspace;
+  const k0 = key[0]!;
+  const k1 = key[1]!;
+  const base = (type * 3 + s.occupation) * 3 * groups.count;
+  const unbounded = type >= bounds.brackets * 2;
+  for (let g = 0; g < groups.count; g++) {
+    if (groups.country[g] !== s.country) continue;
+    const arrival = groupArrival(groups, k0, k1, g);
+    const far = factor * bounds.distanceGroup[s.place * groups.count + g]!;
+    const least = unbounded ? 0 : far * leastCost(search, bounds.group, base + g, groups.count);
+    if (arrival * least >= search.choice.cost) continue;
+    for (let at = groups.start[g]!; at < groups.start[g + 1]!; at++) {
+      const area = groups.areas[at]!;
+      if (s.knownMark[area] === 1) continue;
+      const own = areaArrival(groups, k0, k1, area, arrival);
+      if (own * least >= search.choice.cost) continue;
+      fillZones(sim, k0, k1, area, own, factor, search.zones);
+      const first = sim.geography.areaStart[area]!;
+      for (let p = first; p < sim.geography.areaStart[area + 1]!; p++) {
+        tryPlace(sim, s, sim.geography.areaPlaces[p]!, search.zones[p - first]!, search);
+      }
+    }
+  }
+}
+
+function leastCost(search: Search, table: Float64Array, at: number, stride: number): number {
+  const a = table[at]! * search.tenure[0]!;
+  const b = table[at + stride]! * search.tenure[1]!;
+  const c = table[at + 2 * stride]! * search.tenure[2]!;
+  return Math.min(a, b, c);
+}

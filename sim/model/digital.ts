@@ -1,0 +1,54 @@
+/**
+ * Process 5, digital use, habit and dependence (ODD 7.5): W = (1 - h) w + h A; A' = A + l (W - A);
+ * o moves towards a logit in habit, online-only services, broadband, local services, ties, telework.
+ * Reads: onlineWish, strength, remoteDays, levers. Writes: online, habit, dependence.
+ */
+import { exp, log } from "../core/math.ts";
+import { deriveKey, hash, uniform } from "../core/random.ts";
+import type { Simulation } from "./state.ts";
+import { STREAM } from "./streams.ts";
+
+/** One month of online time, habit and dependence. */
+export function useDigital(sim: Simulation): void {
+  const p = sim.parameters;
+  const h = sim.households.data;
+  const limits = sim.levers["digital.limits"];
+  const key = deriveKey(sim.input.runKey, STREAM.founderDigital, 1);
+  const rise = 1 + p.distancingOnline * sim.levers["shock.distancing"];
+  for (let i = 0; i < sim.households.rows; i++) {
+    const limited = limits > 0 && uniform(hash(key.k0, key.k1, i, 0)) < limits;
+    const wish = h.onlineWish[i]! * rise * (limited ? 1 - p.limitCut : 1);
+    const habit = h.habit[i]!;
+    const online = Math.min(p.onlineMax, (1 - p.habitShare) * wish + p.habitShare * habit);
+    h.online[i] = online;
+    h.habit[i] = habit + p.habitSpeed * (online - habit);
+    const target = dependenceTarget(sim, i);
+    h.dependence[i] = h.dependence[i]! + p.depSpeed * (target - h.dependence[i]!);
+  }
+  setContact(sim);
+}
+
+/** Logistic of habit, online-only services, broadband, local services, offline ties and remote days. */
+export function dependenceTarget(sim: Simulation, i: number): number {
+  const p = sim.parameters;
+  const h = sim.households.data;
+  const place = h.place[i]!;
+  const remote = h.remoteDays[i * 2]! + h.remoteDays[i * 2 + 1]!;
+  const x =
+    p.depBase +
+    p.depHabit * h.habit[i]! +
+    p.depOnlineOnly * sim.levers["digital.onlineOnly"] +
+    p.depBroadband * sim.workspace.broadband[place]! +
+    p.depServices * sim.workspace.localServices[place]! +
+    p.depTies * log(1 + h.strength[i]!) +
+    p.depRemote * remote;
+  return 1 / (1 + exp(-x));
+}
+
+/** Level of digital contact u = W / (W + half), in 255ths. */
+export function setContact(sim: Simulation): void {
+  const { online } = sim.households.data;
+  const half = sim.parameters.contactHalf;
+  const { contact } = sim.workspace;
+  for (let i = 0; i < contact.length; i++) contact[i] = Math.round((255 * online[i]!) / (online[i]! + half));
+}

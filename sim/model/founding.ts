@@ -1,0 +1,208 @@
+/**
+ * Founders' jobs, origins, dates of residence, dwellings, habits and ties (ODD 5), after their
+ * attributes (population.ts).
+ */
+import { exponential, normal } from "../core/distributions.ts";
+import { exp, log } from "../core/math.ts";
+import { deriveKey, hash, uniform } from "../core/random.ts";
+import { connect } from "../core/ties.ts";
+import { wagePremia } from "./arrangement.ts";
+import { gravity } from "./geography.ts";
+import { householdIncome } from "./searcher.ts";
+import { COLLEAGUE, KIN, NEIGHBOUR, NONE, ONLINE, OWNER, type Simulation } from "./state.ts";
+import { STREAM } from "./streams.ts";
+import { indexHouseholds, placeByGravity } from "./tie-proposals.ts";
+import { marketCost } from "./utility.ts";
+
+/** Moving rates by tenure of B18 [/year]: durations of residence of founders. */
+const MOVING_RATE = [0.036, 0.185, 0.085] as const;
+/** Ties a household begins with, by kind; each end makes half of them. */
+const FOUNDING_TIES = [4.8, 3.6, 1.2, 0.5, 0.6] as const;
+const FOUNDING_STRENGTH = [0.62, 0.5, 0.4, 0.35, 0.3] as const;
+
+/** Jobs by gravity, doubly constrained by a few rounds: workers of each place, jobs of each place. */
+export function foundJobs(sim: Simulation): void {
+  const { places: table, runKey } = sim.input;
+  const { place, workers, jobPlace } = sim.households.data;
+  sim.places.data.wagePremium.set(wagePremia(table.jobs, table.areaKm2, sim.parameters.wageDensity));
+  sim.workspace.highestPremium = sim.places.data.wagePremium.reduce((a, b) => Math.max(a, b), 0);
+  const cumulative = commutingFlows(sim);
+  const key = deriveKey(runKey, STREAM.founderJob, 0);
+  for (let i = 0; i < sim.households.rows; i++) {
+    for (let w = 0; w < 2; w++) {
+      const u = uniform(hash(key.k0, key.k1, i, w));
+      const there = placeByGravity(cumulative, place[i]! * table.count, table.count, u);
+      jobPlace[i * 2 + w] = w < workers[i]! ? there : NONE;
+    }
+  }
+}
+
+/** Cumulative shares of job places by place of residence, after balancing on jobs. */
+export function commutingFlows(sim: Simulation): Float32Array {
+  const { places: table } = sim.input;
+  const { commuteShiftKm, commuteDecay } = sim.parameters;
+  const n = table.count;
+  const weight = Float64Array.from(table.jobs, (each) => each + 1);
+  const employed = Float64Array.from(table.active, (each, j) => Math.max(1, each - table.unemployed[j]!));
+  let rows = gravity(table, sim.geography.km, weight, commuteShiftKm, commuteDecay);
+  for (let round = 0; round < 4; round++) {
+    const received = new Float64Array(n);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const share = rows[i * n + j]! - (j > 0 ? rows[i * n + j - 1]! : 0);
+        received[j]! += share * employed[i]!;
+      }
+    }
+    for (let j = 0; j < n; j++) weight[j]! *= (table.jobs[j]! + 1) / (received[j]! + 1);
+    rows = gravity(table, sim.geography.km, weight, commuteShiftKm, commuteDecay);
+  }
+  return rows;
+}
+
+/** Area one comes from, dates of the last moves. */
+export function foundOrigins(sim: Simulation): void {
+  const { places: table, runKey, startMonth } = sim.input;
+  const h = sim.households.data;
+  const p = sim.parameters;
+  const home = gravity(table, sim.geography.km, table.population, 15, p.homeDecay);
+  const key = deriveKey(runKey, STREAM.founderHome, 0);
+  for (let i = 0; i < sim.households.rows; i++) {
+    const place = h.place[i]!;
+    const stays = uniform(hash(key.k0, key.k1, i, 0)) < p.homeStayers;
+    const u = uniform(hash(key.k0, key.k1, i, 1));
+    const from = stays ? place : placeByGravity(home, place * table.count, table.count, u);
+    h.homeArea[i] = table.area[from]!;
+    const years = exponential(hash(key.k0, key.k1, i, 2)) / MOVING_RATE[h.tenure[i]!]!;
+    const adult = h.ageYears[i]! - 17;
+    const months = Math.min(Math.floor(years * 12), adult * 12);
+    h.movedAt[i] = Math.max(-1200, startMonth - 1 - months);
+    const earlier = uniform(hash(key.k0, key.k1, i, 3)) < 0.67 ? 12 * adult : months;
+    h.movedAreaAt[i] = Math.max(-1200, startMonth - 1 - earlier);
+  }
+}
+
+/** Contracts below the market's by duration (1 % a year, 15 at most; owners 20), floors wanted at them. */
+export function foundDwellings(sim: Simulation): void {
+  const { parameters: p } = sim;
+  const h = sim.households.data;
+  for (let i = 0; i < sim.households.rows; i++) {
+    const tenure = h.tenure[i]!;
+    const years = Math.min(tenure === OWNER ? 20 : 15, (sim.month - h.movedAt[i]!) / 12);
+    const cost = marketCost(sim, h.place[i]!, tenure) * (1 - 0.01 * years);
+    const least = h.size[i] === 1 ? p.floorAlone : p.floorMore;
+    const net = Math.max(p.netSmooth, householdIncome(sim, i) - (cost + p.energyFloor) * least);
+    h.contract[i] = cost;
+    h.floor[i] = least + (p.alpha * net) / cost;
+  }
+}
+
+/** Dwellings by tenure: those occupied, and the place's vacancies on the market in the same mix. */
+export function foundStock(sim: Simulation): void {
+  const { places: table } = sim.input;
+  const at = sim.places.data;
+  const { place, tenure, size } = sim.households.data;
+  for (let i = 0; i < sim.households.rows; i++) {
+    at.households[place[i]!]!++;
+    at.persons[place[i]!]! += size[i]!;
+    at.occupied[place[i]! * 3 + tenure[i]!]!++;
+  }
+  for (let j = 0; j < table.count; j++) {
+    const dwellings = table.dwellings[j]! / table.households[j]!;
+    const free = 1 + sim.parameters.marketVacancy * table.vacancyRate[j]! * dwellings;
+    for (let t = 0; t < 3; t++) at.stock[j * 3 + t] = at.occupied[j * 3 + t]! * free;
+    at.stock0[j] = at.stock[j * 3]! + at.stock[j * 3 + 1]! + at.stock[j * 3 + 2]!;
+    at.population[j] = at.persons[j]! * sim.scale;
+  }
+}
+
+/** Wished time online by age and person, habit at rest, first dependence, need of support. */
+export function foundHabits(sim: Simulation): void {
+  const { parameters: p } = sim;
+  const h = sim.households.data;
+  const key = deriveKey(sim.input.runKey, STREAM.founderDigital, 0);
+  for (let i = 0; i < sim.households.rows; i++) {
+    const person = p.onlineSigma * normal(hash(key.k0, key.k1, i, 0));
+    const wish = p.onlineMedian * exp(person + p.onlineAge * (h.ageYears[i]! - 45));
+    h.onlineWish[i] = Math.min(p.onlineMax, wish);
+    h.online[i] = h.onlineWish[i]!;
+    h.habit[i] = h.onlineWish[i]!;
+    h.dependence[i] = 0.35;
+    h.need[i] = p.lonelySd * normal(hash(key.k0, key.k1, i, 1));
+    h.weakLocal[i] = (p.weakMeet / p.weakLoss) * sim.workspace.meetDensity[h.place[i]!]!;
+    h.weakOnline[i] = (p.weakOnline / p.weakLoss) * h.online[i]!;
+    h.reach[i] = 0.15;
+  }
+}
+
+/** Ties by kind and distance: each household makes half of its own; kin live where one comes from. */
+export function foundTies(sim: Simulation): void {
+  indexHouseholds(sim);
+  const key = deriveKey(sim.input.runKey, STREAM.founderTie, 0);
+  for (let kind = KIN; kind <= ONLINE; kind++) {
+    const mean = FOUNDING_TIES[kind]! / 2;
+    for (let i = 0; i < sim.households.rows; i++) {
+      const u = uniform(hash(key.k0, key.k1, i, kind * 64));
+      const count = Math.floor(mean * 0.5 + u * mean + uniform(hash(key.k0, key.k1, i, kind * 64 + 1)));
+      for (let n = 0; n < count; n++) foundTie(sim, key.k0, key.k1, i, kind, kind * 64 + 2 + n * 4);
+    }
+  }
+}
+
+function foundTie(sim: Simulation, k0: number, k1: number, i: number, kind: number, at: number): void {
+  const { geography, workspace } = sim;
+  const h = sim.households.data;
+  const u = uniform(hash(k0, k1, i, at));
+  const v = uniform(hash(k0, k1, i, at + 1));
+  const job = h.jobPlace[i * 2]!;
+  if (kind === COLLEAGUE && job === NONE) return;
+  const from = kind === KIN ? homePlace(sim, i, v) : h.place[i]!;
+  const local = kind === NEIGHBOUR || kind === COLLEAGUE;
+  const there = local
+    ? kind === NEIGHBOUR
+      ? from
+      : job
+    : placeByGravity(geography.tieGravity, from * geography.places, geography.places, u);
+  const start = kind === COLLEAGUE ? workspace.workerStart : workspace.residentStart;
+  const members = kind === COLLEAGUE ? workspace.workersAt : workspace.residents;
+  const first = start[there]!;
+  const size = start[there + 1]! - first;
+  if (size === 0) return;
+  const pick = uniform(hash(k0, k1, i, at + 2));
+  const strength = FOUNDING_STRENGTH[kind]! + 0.35 * (uniform(hash(k0, k1, i, at + 3)) - 0.5);
+  const to = members[first + Math.floor(pick * size)]!;
+  connect(sim.ties, i, to, kind, Math.round(strength * 65535));
+}
+
+/** A place of the area one comes from: one's own if it is the same area, else any of its zones. */
+function homePlace(sim: Simulation, i: number, u: number): number {
+  const { areaStart, areaPlaces } = sim.geography;
+  const { place, homeArea } = sim.households.data;
+  const home = homeArea[i]!;
+  if (sim.input.places.area[place[i]!] === home) return place[i]!;
+  const first = areaStart[home]!;
+  return areaPlaces[first + Math.floor(u * (areaStart[home + 1]! - first))]!;
+}
+
+/** Rents, prices and services of places at the start. */
+export function foundPlaces(sim: Simulation): void {
+  const { places: table } = sim.input;
+  const at = sim.places.data;
+  let services = 0;
+  let people = 0;
+  for (let j = 0; j < table.count; j++) {
+    services += table.establishments[j]!;
+    people += table.population[j]!;
+  }
+  for (let j = 0; j < table.count; j++) {
+    const price = (12 * table.rentFlat[j]!) / sim.parameters.rentYield;
+    const local = table.establishments[j]! / table.population[j]! / (services / people);
+    at.rent[j] = table.rentFlat[j]!;
+    at.rent0[j] = table.rentFlat[j]!;
+    at.price[j] = price;
+    at.price0[j] = price;
+    at.services[j] = Math.min(2, Math.max(0.3, exp(log(Math.max(0.01, local)) / 2)));
+    at.onSite[j] = 1;
+    at.pricePeak[j] = 1;
+    for (let m = 0; m < 12; m++) at.priceHistory[j * 12 + m] = price;
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * Distances and travel times between places, and gravity weights (ODD 2, model section 2).
+ * Everything is static: made once from the place table.
+ */
+import { invariant } from "../core/assert.ts";
+import { cos, log, pow, sin } from "../core/math.ts";
+import type { Parameters } from "./parameters.ts";
+import type { PlaceTable, RailLink } from "./places.ts";
+
+const EARTH_KM = 6371;
+const RADIANS = 0.017453292519943295;
+
+/** Matrices are row-major, `count` x `count`: from place, to place. */
+export interface Geography {
+  readonly places: number;
+  readonly areas: number;
+  /** First place of each area in `areaPlaces`, with `areas + 1` entries. */
+  readonly areaStart: Uint32Array;
+  /** Places in the order of their areas. */
+  readonly areaPlaces: Uint16Array;
+  /** Distance [km]. */
+  readonly km: Float32Array;
+  /** One-way travel time [minutes]. */
+  readonly minutes: Float32Array;
+  /** Cumulative gravity of ties: population x (km + shift)^-decay, within a country. */
+  readonly tieGravity: Float32Array;
+}
+
+/** Great-circle distance [km] by the chord (the arcsine by its series: below 3,000 km to 1 m). */
+export function greatCircleKm(lon1: number, lat1: number, lon2: number, lat2: number): number {
+  const a = cos(lat1 * RADIANS);
+  const b = cos(lat2 * RADIANS);
+  const dx = b * cos(lon2 * RADIANS) - a * cos(lon1 * RADIANS);
+  const dy = b * sin(lon2 * RADIANS) - a * sin(lon1 * RADIANS);
+  const dz = sin(lat2 * RADIANS) - sin(lat1 * RADIANS);
+  const x = Math.sqrt(dx * dx + dy * dy + dz * dz) / 2;
+  const x2 = x * x;
+  return 2 * EARTH_KM * x * (1 + x2 * (1 / 6 + x2 * (3 / 40 + x2 * (15 / 336 + x2 * (105 / 3456)))));
+}
+
+/** Distance between two places [km]: part of the mean pair, zones of an area, great circle. */
+export function placeKm(table: PlaceTable, i: number, j: number, local: number): number {
+  if (i === j) return local * table.meanPairKm[i]!;
+  const a = table.kmToCore[i]!;
+  const b = table.kmToCore[j]!;
+  if (table.area[i] === table.area[j]) return Math.max(Math.abs(a - b), (a + b) / 2);
+  return greatCircleKm(table.lon[i]!, table.lat[i]!, table.lon[j]!, table.lat[j]!);
+}
+
+/** One-way minutes over a distance: access + km / (slow + gain km / (km + half)). */
+export function roadMinutes(p: Parameters, km: number): number {
+  const speed = p.speedSlow + (p.speedGain * km) / (km + p.speedHalfKm);
+  return p.accessMinutes + (60 * km) / speed;
+}
+
+/** Makes all matrices of a place table. @throws InvariantError where an area has no place */
+export function makeGeography(table: PlaceTable, rail: readonly RailLink[], p: Parameters): Geography {
+  const n = table.count;
+  const areas = table.areaIds.length;
+  const { areaStart, areaPlaces } = placesByArea(table);
+  const km = new Float32Array(n * n);
+  const minutes = new Float32Array(n * n);
+  const railMinutes = new Float32Array(areas * areas);
+  for (const link of rail) {
+    railMinutes[link.from * areas + link.to] = link.minutes + p.stationMinutes;
+    railMinutes[link.to * areas + link.from] = link.minutes + p.stationMinutes;
+  }
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const distance = placeKm(table, i, j, p.localKm);
+      const byRoad = roadMinutes(p, distance);
+      const byRail = railMinutes[table.area[i]! * areas + table.area[j]!]!;
+      km[i * n + j] = distance;
+      minutes[i * n + j] = byRail > 0 ? Math.min(byRoad, byRail) : byRoad;
+    }
+  }
+  const tieGravity = gravity(table, km, table.population, p.tieShiftKm, p.tieDecay);
+  return { places: n, areas, areaStart, areaPlaces, km, minutes, tieGravity };
+}
+
+/**
+ * Cumulative weights by row: mass of the destination x (km + shift)^-decay within the country.
+ * @param mass of each place
+ */
+export function gravity(
+  table: PlaceTable,
+  km: Float32Array,
+  mass: Float64Array,
+  shift: number,
+  decay: number,
+): Float32Array {
+  const n = table.count;
+  const out = new Float32Array(n * n);
+  const row = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < n; j++) {
+      const linked = table.country[i] === table.country[j];
+      sum += linked ? mass[j]! * pow(km[i * n + j]! + shift, -decay) : 0;
+      row[j] = sum;
+    }
+    for (let j = 0; j < n; j++) out[i * n + j] = sum > 0 ? row[j]! / sum : 1;
+  }
+  return out;
+}
+
+/** Mean distance to the break as a factor of meetings: g(km), falling twice as fast beyond it (C13, C14). */
+export function meetingFactor(p: Parameters, km: number): number {
+  if (km <= p.nearKm) return pow(1 + km, -p.nearDecay);
+  return pow(1 + p.nearKm, -p.nearDecay) * pow((1 + km) / (1 + p.nearKm), -p.farDecay);
+}
+
+/** ln of the people a place offers, used where logarithms of real counts are due. */
+export function lnDensity(table: PlaceTable, place: number): number {
+  return log(table.population[place]! / Math.max(0.1, table.areaKm2[place]!));
+}
+
+function placesByArea(table: PlaceTable): { areaStart: Uint32Array; areaPlaces: Uint16Array } {
+  const areas = table.areaIds.length;
+  const areaStart = new Uint32Array(areas + 1);
+  for (let j = 0; j < table.count; j++) areaStart[table.area[j]! + 1]!++;
+  for (let a = 0; a < areas; a++) {
+    invariant(areaStart[a + 1]! > 0, `area ${table.areaIds[a]} has no place`);
+    areaStart[a + 1]! += areaStart[a]!;
+  }
+  const next = areaStart.slice();
+  const areaPlaces = new Uint16Array(table.count);
+  for (let j = 0; j < table.count; j++) areaPlaces[next[table.area[j]!]!++] = j;
+  return { areaStart, areaPlaces };
+}

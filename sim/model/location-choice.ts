@@ -1,0 +1,185 @@
+/**
+ * Process 9, location choice (ODD 7.9): searchers compare staying with every place, tenure and
+ * arrangement; lotteries settle each place and tenure; losers search again without the lost
+ * option, twice; then all moves are applied together.
+ * Reads: nearly all. Writes: place, tenure, contract, floor, jobs, dates of residence; occupied,
+ * arrivals, departures, bids, unserved, migration, households, persons; moves.
+ */
+import { deriveKey, hash, uniform } from "../core/random.ts";
+import { updateBounds } from "./bounds.ts";
+import { choosePlace, makeSearch } from "./choice.ts";
+import { makeLottery, settleLottery } from "./lottery.ts";
+import { applyMove, MOVE_GROUPS } from "./moving.ts";
+import { makeSearcher, NO_OPTION, readSearcher, type Searcher } from "./searcher.ts";
+import { drawSearchers } from "./searchers.ts";
+import { NONE, OWNER, type Simulation } from "./state.ts";
+import { STREAM } from "./streams.ts";
+
+/** First search and two more for those who lose their lottery. */
+const ROUNDS = 3;
+const SEARCHING = 0;
+const SETTLED = 1;
+
+/** Working memory of the process, made once for a simulation. */
+export interface ChoiceMarket {
+  readonly searcher: Searcher;
+  readonly search: ReturnType<typeof makeSearch>;
+  readonly lottery: ReturnType<typeof makeLottery>;
+  readonly bidder: Uint32Array;
+  readonly lot: Uint32Array;
+  readonly ticket: Uint32Array;
+  readonly won: Uint8Array;
+  /** Whole dwellings left by place and tenure. */
+  readonly capacity: Float64Array;
+  /** Households choosing, leaving, bidding to buy and left without, by place, this month. */
+  readonly choosing: Float64Array;
+  readonly leaving: Float64Array;
+  readonly buying: Float64Array;
+  readonly failing: Float64Array;
+}
+
+/** Makes the working memory. @param bids most searchers of a month */
+export function makeChoiceMarket(bids: number, places: number, areas: number): ChoiceMarket {
+  return {
+    searcher: makeSearcher(areas),
+    search: makeSearch(),
+    lottery: makeLottery(bids, places * 3),
+    bidder: new Uint32Array(bids),
+    lot: new Uint32Array(bids),
+    ticket: new Uint32Array(bids),
+    won: new Uint8Array(bids),
+    capacity: new Float64Array(places * 3),
+    choosing: new Float64Array(places),
+    leaving: new Float64Array(places),
+    buying: new Float64Array(places),
+    failing: new Float64Array(places),
+  };
+}
+
+/** One month of searching, bidding and moving. */
+export function chooseLocations(sim: Simulation): void {
+  searchMonth(sim);
+  applyMoves(sim);
+  smoothFlows(sim, sim.parameters.flowMemory);
+}
+
+/**
+ * A month of searching and bidding in which nobody moves: before the start, to know the usual flows.
+ * @param memory weight of this month in the means; 1 for the first
+ */
+export function rehearseChoices(sim: Simulation, memory: number): void {
+  const { searchers, market } = sim.workspace;
+  const { place } = sim.households.data;
+  searchMonth(sim);
+  for (let at = 0; at < searchers.count; at++) {
+    if (searchers.choice[at] !== NONE) market.leaving[place[searchers.household[at]!]!]!++;
+  }
+  smoothFlows(sim, memory);
+}
+
+function searchMonth(sim: Simulation): void {
+  const { market, searchers } = sim.workspace;
+  updateBounds(sim);
+  drawSearchers(sim);
+  roundCapacity(sim);
+  market.choosing.fill(0);
+  market.leaving.fill(0);
+  market.buying.fill(0);
+  market.failing.fill(0);
+  searchers.state.fill(SEARCHING, 0, searchers.count);
+  for (let round = 0; round < ROUNDS; round++) {
+    const bids = searchAll(sim, round);
+    if (bids === 0) break;
+    allot(sim, bids, round);
+  }
+}
+
+/** Whole dwellings of the month: floor(listed + u), u keyed by place and tenure. */
+function roundCapacity(sim: Simulation): void {
+  const { capacity } = sim.workspace.market;
+  const { listed } = sim.places.data;
+  const key = deriveKey(sim.input.runKey, STREAM.vacancyRounding, sim.month);
+  for (let at = 0; at < capacity.length; at++) {
+    capacity[at] = Math.floor(listed[at]! + uniform(hash(key.k0, key.k1, at, 0)));
+  }
+}
+
+/** Lets everybody who still searches choose; returns the number of bids. */
+function searchAll(sim: Simulation, round: number): number {
+  const { market, searchers } = sim.workspace;
+  const key = deriveKey(sim.input.runKey, STREAM.lottery, sim.month);
+  let bids = 0;
+  for (let at = 0; at < searchers.count; at++) {
+    if (searchers.state[at] !== SEARCHING) continue;
+    const { searcher, search } = market;
+    searcher.lost0 = searchers.lost[at * 2]!;
+    searcher.lost1 = searchers.lost[at * 2 + 1]!;
+    readSearcher(sim, searcher, searchers.household[at]!, searchers.discontent[at]!);
+    choosePlace(sim, searcher, search);
+    const { place, tenure } = search.choice;
+    searchers.choice[at] = place;
+    searchers.tenure[at] = tenure;
+    if (place === NONE) {
+      searchers.state[at] = SETTLED;
+      continue;
+    }
+    market.bidder[bids] = at;
+    market.lot[bids] = place * 3 + tenure;
+    market.ticket[bids] = hash(key.k0, key.k1, searchers.household[at]!, round);
+    bids++;
+  }
+  return bids;
+}
+
+/** Settles the lotteries; counts first choices; losers note the lost option. */
+function allot(sim: Simulation, bids: number, round: number): void {
+  const { market, searchers } = sim.workspace;
+  settleLottery(market.lottery, bids, market.lot, market.ticket, market.capacity, market.won);
+  for (let b = 0; b < bids; b++) {
+    const at = market.bidder[b]!;
+    const lot = market.lot[b]!;
+    const place = searchers.choice[at]!;
+    if (round === 0) {
+      market.choosing[place]!++;
+      if (searchers.tenure[at] === OWNER) market.buying[place]!++;
+    }
+    if (market.won[b] === 1) {
+      searchers.state[at] = SETTLED;
+      market.capacity[lot]!--;
+      continue;
+    }
+    if (round === 0) market.failing[place]!++;
+    searchers.choice[at] = NONE;
+    if (round < ROUNDS - 1) searchers.lost[at * 2 + round] = lot;
+  }
+}
+
+function applyMoves(sim: Simulation): void {
+  const { market, searchers } = sim.workspace;
+  sim.moves.count = 0;
+  const ring = sim.elapsed % 12;
+  const places = sim.geography.places;
+  sim.moveCounts.all.fill(0, ring * MOVE_GROUPS, (ring + 1) * MOVE_GROUPS);
+  sim.moveCounts.betweenAreas.fill(0, ring * MOVE_GROUPS, (ring + 1) * MOVE_GROUPS);
+  for (let j = 0; j < places; j++) sim.places.data.migration[j * 12 + ring] = 0;
+  for (let at = 0; at < searchers.count; at++) {
+    if (searchers.choice[at] === NONE) continue;
+    market.searcher.lost0 = NO_OPTION;
+    market.searcher.lost1 = NO_OPTION;
+    readSearcher(sim, market.searcher, searchers.household[at]!, searchers.discontent[at]!);
+    market.leaving[market.searcher.place]!++;
+    applyMove(sim, market.searcher, searchers.choice[at]!, searchers.tenure[at]!, ring);
+  }
+}
+
+/** B, R, bids and unserved: x' = x + k (month - x). */
+function smoothFlows(sim: Simulation, k: number): void {
+  const { market } = sim.workspace;
+  const { arrivals, departures, bids, unserved } = sim.places.data;
+  for (let j = 0; j < arrivals.length; j++) {
+    arrivals[j]! += k * (market.choosing[j]! - arrivals[j]!);
+    departures[j]! += k * (market.leaving[j]! - departures[j]!);
+    bids[j]! += k * (market.buying[j]! - bids[j]!);
+    unserved[j]! += k * (market.failing[j]! - unserved[j]!);
+  }
+}

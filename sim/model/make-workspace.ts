@@ -1,0 +1,127 @@
+/** Makes the buffers and static tables of a simulation, once (ODD 5). */
+import { exp, log, pow } from "../core/math.ts";
+import { jobsFactors } from "./arrangement.ts";
+import { makeBounds } from "./bounds.ts";
+import { type Geography, meetingFactor } from "./geography.ts";
+import { makeChoiceMarket } from "./location-choice.ts";
+import type { Parameters } from "./parameters.ts";
+import type { PlaceTable } from "./places.ts";
+import { makeTasteGroups } from "./tastes.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Entries that a thinned list of N households needs: the mean at share p and ten standard deviations. */
+export function listSize(households: number, share: number): number {
+  return Math.min(households, Math.ceil(households * share + 10 * Math.sqrt(households * share) + 20));
+}
+
+/** All buffers for N households on a place table. */
+export function makeWorkspace(
+  table: PlaceTable,
+  geography: Geography,
+  p: Parameters,
+  households: number,
+): Workspace {
+  const groups = makeTasteGroups(table);
+  const n = table.count;
+  const bids = listSize(households, p.searchCap);
+  const news = listSize(households, p.newTies);
+  const { meanRent, meanIncome } = means(table);
+  return {
+    groups,
+    searchers: {
+      count: 0,
+      household: new Uint32Array(bids),
+      discontent: new Float32Array(bids),
+      choice: new Uint16Array(bids),
+      tenure: new Uint8Array(bids),
+      lost: new Uint32Array(bids * 2),
+      state: new Uint8Array(bids),
+    },
+    market: makeChoiceMarket(bids, n, table.areaIds.length),
+    bounds: makeBounds(geography, groups, p, meanIncome),
+    proposals: {
+      count: 0,
+      from: new Uint32Array(news),
+      to: new Uint32Array(news),
+      kind: new Uint8Array(news),
+      order: new Float64Array(news),
+    },
+    ...householdBuffers(households, n),
+    ...tieTables(table, geography, p),
+    desks: { remote: new Float64Array(n), eligible: new Float64Array(n) },
+    lnDensity: Float64Array.from(table.population, (each, j) =>
+      log((each + 1) / Math.max(0.1, table.areaKm2[j]!)),
+    ),
+    localServices: new Float64Array(n).fill(1),
+    broadband: new Float64Array(n).fill(0.5),
+    userCost: new Float64Array(n),
+    jobsFactor: jobsFactors(table.jobs, p.officeJobs),
+    officeWorth: new Float64Array(n),
+    highestPremium: 0,
+    meanRent,
+    meanIncome,
+  };
+}
+
+function householdBuffers(households: number, places: number) {
+  return {
+    residentStart: new Uint32Array(places + 1),
+    residentNext: new Uint32Array(places + 1),
+    residents: new Uint32Array(households),
+    workerStart: new Uint32Array(places + 1),
+    workerNext: new Uint32Array(places + 1),
+    workersAt: new Uint32Array(households),
+    reachNext: new Float32Array(households),
+    contact: new Uint8Array(households),
+    ending: new Uint32Array(households),
+    partnerOf: new Uint32Array(households),
+    endingCount: 0,
+    matched: new Uint8Array(households),
+  };
+}
+
+function tieTables(table: PlaceTable, geography: Geography, p: Parameters) {
+  const n = table.count;
+  const pairFactor = new Float32Array(n * n * 2);
+  for (let at = 0; at < n * n; at++) {
+    const km = geography.km[at]!;
+    pairFactor[at * 2] = meetingFactor(p, km);
+    pairFactor[at * 2 + 1] = pow(1 + km, -p.nearDecay * p.digitalDecay);
+  }
+  const endHazard = Float64Array.from(
+    { length: 1024 },
+    (_, k) => p.endHazard * exp((-p.endSlope * k) / 1024),
+  );
+  const meetDensity = Float64Array.from(table.population, (each, j) =>
+    log(1 + (each + table.jobs[j]!) / Math.max(0.1, table.areaKm2[j]!)),
+  );
+  return {
+    pairFactor,
+    endHazard,
+    meetDensity,
+    decay: Float64Array.of(p.decayKin, p.decayFriend, p.decayNeighbour, p.decayColleague, p.decayOnline),
+    tiePass: {
+      meet: 0,
+      arrange: 0,
+      attention: 0,
+      meetings: 0,
+      support: 0,
+      strength: 0,
+      hazard: 0,
+      hazards: new Float64Array(15),
+    },
+  };
+}
+
+/** Mean rent [EUR/m2/month] and income of a consumption unit [EUR/month], over households. */
+function means(table: PlaceTable): { meanRent: number; meanIncome: number } {
+  let rent = 0;
+  let income = 0;
+  let households = 0;
+  for (let j = 0; j < table.count; j++) {
+    rent += table.rentFlat[j]! * table.households[j]!;
+    income += (table.medianIncomeEur[j]! / 12) * table.households[j]!;
+    households += table.households[j]!;
+  }
+  return { meanRent: rent / households, meanIncome: income / households };
+}

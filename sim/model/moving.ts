@@ -1,0 +1,56 @@
+/**
+ * What a move changes (ODD 7.9): place, tenure, contract at market cost, floor, jobs and remote days
+ * at the best arrangement; the dwelling left is free from next month on.
+ */
+import { PLACE_CLASSES } from "./places.ts";
+import type { Searcher } from "./searcher.ts";
+import type { Simulation } from "./state.ts";
+import { arrangeAll, arrangedCash, floorWanted, marketCost, spaceFactor } from "./utility.ts";
+
+/** All moves, then moves by class of origin. */
+export const MOVE_GROUPS = PLACE_CLASSES.length + 1;
+
+/** Moves a household. @param ring slot of the month in twelve-month rings */
+export function applyMove(sim: Simulation, s: Searcher, place: number, tenure: number, ring: number): void {
+  const h = sim.households.data;
+  const i = s.household;
+  arrangeAll(sim, s, place, false);
+  const z = spaceFactor(sim, s);
+  const cost = marketCost(sim, place, tenure);
+  h.floor[i] = floorWanted(sim, s, arrangedCash(s), z, cost);
+  countMove(sim, s, place, tenure, ring);
+  h.place[i] = place;
+  h.tenure[i] = tenure;
+  h.contract[i] = cost;
+  h.movedAt[i] = sim.month;
+  if (sim.input.places.area[place] !== s.area) h.movedAreaAt[i] = sim.month;
+  for (let w = 0; w < s.workerCount; w++) {
+    h.remoteDays[i * 2 + w] = s.workers[w]!.days;
+    if (s.workers[w]!.takesJob) h.jobPlace[i * 2 + w] = place;
+  }
+}
+
+function countMove(sim: Simulation, s: Searcher, place: number, tenure: number, ring: number): void {
+  const { moves, moveCounts } = sim;
+  const h = sim.households.data;
+  const p = sim.places.data;
+  const persons = h.size[s.household]!;
+  moves.household[moves.count] = s.household;
+  moves.origin[moves.count] = s.place;
+  moves.destination[moves.count] = place;
+  moves.count++;
+  p.occupied[s.place * 3 + h.tenure[s.household]!]!--;
+  p.occupied[place * 3 + tenure]!++;
+  p.households[s.place]!--;
+  p.households[place]!++;
+  p.persons[s.place]! -= persons;
+  p.persons[place]! += persons;
+  const group = ring * MOVE_GROUPS + sim.input.places.placeClass[s.place]! + 1;
+  moveCounts.all[ring * MOVE_GROUPS]!++;
+  moveCounts.all[group]!++;
+  if (sim.input.places.area[place] === s.area) return;
+  moveCounts.betweenAreas[ring * MOVE_GROUPS]!++;
+  moveCounts.betweenAreas[group]!++;
+  p.migration[s.place * 12 + ring]! -= persons;
+  p.migration[place * 12 + ring]! += persons;
+}

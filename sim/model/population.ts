@@ -1,0 +1,234 @@
+/**
+ * The founders (ODD 5): as many households in each place as its share of all, their attributes
+ * drawn from national odds tilted to the place's margins (size, age, income, tenure, workers).
+ * A first version: the tables of odds are assumed and stand here.
+ */
+
+import { normal } from "../core/distributions.ts";
+import { exp, log } from "../core/math.ts";
+import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
+import type { Parameters } from "./parameters.ts";
+import type { PlaceTable } from "./places.ts";
+import { consumptionUnits } from "./searcher.ts";
+import { type Households, OWNER, PRIVATE, SOCIAL } from "./state.ts";
+import { STREAM } from "./streams.ts";
+
+/** Composition by age band (below 25, 25-39, 40-64, 65 and more): alone, couple, with children, single parent, other. */
+const COMPOSITION_ODDS = [
+  [0.6, 0.2, 0.05, 0.05, 0.1],
+  [0.3, 0.22, 0.36, 0.09, 0.03],
+  [0.28, 0.22, 0.34, 0.12, 0.04],
+  [0.45, 0.47, 0.03, 0.02, 0.03],
+] as const;
+/** Mean size of each composition, and the shares of one, two … persons beyond the least. */
+const MEAN_SIZE = [1, 2, 3.7, 2.5, 2.3] as const;
+const LEAST_SIZE = [1, 2, 3, 2, 2] as const;
+const SIZE_STEPS = [[], [], [0.55, 0.15], [0.4, 0.1], [0.3]] as const;
+const AGE_FROM = [18, 25, 40, 65] as const;
+const AGE_SPAN = [7, 15, 25, 30] as const;
+/** Ownership by age band, logit beside the place's constant. */
+const OWNER_AGE = [-2.3, -0.4, 0.5, 1] as const;
+/** Occupations: national shares, and tilt with ln(population of the area / 100,000). */
+const OCCUPATION_SHARES = [0.45, 0.3, 0.25] as const;
+const OCCUPATION_TILT = [0, 0.04, 0.16] as const;
+const OCCUPATION_INCOME = [-0.18, 0.02, 0.3] as const;
+const WORKER_INCOME = [-0.12, 0, 0.14] as const;
+
+/** Households of each place: largest remainders of N x share, at least one. */
+export function apportion(table: PlaceTable, households: number): Uint32Array {
+  let total = 0;
+  for (let j = 0; j < table.count; j++) total += table.households[j]!;
+  const exact = Float64Array.from(table.households, (each) => (each / total) * households);
+  const out = Uint32Array.from(exact, (each) => Math.max(1, Math.floor(each)));
+  let left = households - out.reduce((sum, each) => sum + each, 0);
+  const order = Array.from(exact, (_, j) => j).sort(
+    (a, b) => exact[b]! - Math.floor(exact[b]!) - (exact[a]! - Math.floor(exact[a]!)) || a - b,
+  );
+  for (let k = 0; left > 0; k = (k + 1) % order.length) {
+    out[order[k]!]!++;
+    left--;
+  }
+  const byCount = Array.from(out, (_, j) => j).sort((a, b) => out[b]! - out[a]! || a - b);
+  for (let k = 0; left < 0; k = (k + 1) % byCount.length) {
+    if (out[byCount[k]!]! <= 1) continue;
+    out[byCount[k]!]!--;
+    left++;
+  }
+  return out;
+}
+
+/** Fills the founders of one place, households first … end - 1. */
+export function foundPlace(
+  table: PlaceTable,
+  p: Parameters,
+  h: Households,
+  runKey: Key,
+  place: number,
+  first: number,
+  end: number,
+  areaPopulation: number,
+): void {
+  const key = deriveKey(runKey, STREAM.founder, 0);
+  const ages = ageShares(table, place);
+  const tilt = sizeTilt(ages, table.population[place]! / table.households[place]!);
+  const occupations = occupationShares(areaPopulation);
+  const employed = employment(table, place, ages, tilt);
+  for (let i = first; i < end; i++) {
+    const u = (k: number) => uniform(hash(key.k0, key.k1, i, k));
+    h.data.place[i] = place;
+    const band = chooseFrom(ages, u(0));
+    h.data.ageYears[i] = AGE_FROM[band]! + Math.floor(u(1) * AGE_SPAN[band]!);
+    const composition = chooseFrom(tiltedOdds(band, tilt), u(2));
+    h.data.composition[i] = composition;
+    h.data.size[i] = drawSize(composition, u(3));
+    const adults = composition === 0 || composition === 3 ? 1 : 2;
+    let workers = 0;
+    for (let w = 0; w < adults; w++) if (band < 3 && u(4 + w) < employed) workers++;
+    h.data.workers[i] = workers;
+    for (let w = 0; w < 2; w++) h.data.occupation[i * 2 + w] = chooseFrom(occupations, u(6 + w));
+    const level = h.data.occupation[i * 2]!;
+    h.data.education[i] = u(8) < 0.25 + 0.3 * level ? 2 : u(9) < 0.75 ? 1 : 0;
+    foundIncome(table, p, h, hash(key.k0, key.k1, i, 10), place, i);
+  }
+  foundTenure(table, p, h, key, place, first, end);
+}
+
+/** Shares of age bands among heads: from the shares of inhabitants below 25 and above 64. */
+export function ageShares(table: PlaceTable, place: number): number[] {
+  const size = table.population[place]! / table.households[place]!;
+  const old = Math.min(0.6, Math.max(0.1, (table.share65plus[place]! * size) / 1.45));
+  const young = Math.min(
+    0.15,
+    0.04 * (table.shareUnder25[place]! / 0.3) * (table.shareUnder25[place]! / 0.3),
+  );
+  const rest = 1 - old - young;
+  return [young, 0.35 * rest, 0.65 * rest, old];
+}
+
+/** Tilt t of the odds, weights x exp(t size), such that the mean size is the place's. By bisection. */
+export function sizeTilt(ages: readonly number[], meanSize: number): number {
+  let low = -6;
+  let high = 6;
+  for (let step = 0; step < 50; step++) {
+    const middle = (low + high) / 2;
+    if (expectedSize(ages, middle) < meanSize) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+function expectedSize(ages: readonly number[], tilt: number): number {
+  let mean = 0;
+  for (let band = 0; band < 4; band++) {
+    const odds = tiltedOdds(band, tilt);
+    for (let c = 0; c < 5; c++) mean += ages[band]! * odds[c]! * MEAN_SIZE[c]!;
+  }
+  return mean;
+}
+
+function tiltedOdds(band: number, tilt: number): number[] {
+  const odds = COMPOSITION_ODDS[band]!.map((each, c) => each * exp(tilt * (MEAN_SIZE[c]! - 2.2)));
+  const sum = odds.reduce((a, b) => a + b, 0);
+  return odds.map((each) => each / sum);
+}
+
+function drawSize(composition: number, u: number): number {
+  const steps = SIZE_STEPS[composition]!;
+  let size: number = LEAST_SIZE[composition]!;
+  if (u < (steps[0] ?? 0)) size++;
+  if (u < (steps[1] ?? 0)) size++;
+  return size;
+}
+
+function chooseFrom(shares: readonly number[], u: number): number {
+  let sum = 0;
+  for (let k = 0; k < shares.length - 1; k++) {
+    sum += shares[k]!;
+    if (u < sum) return k;
+  }
+  return shares.length - 1;
+}
+
+/** Shares of occupations: national ones x (area population / 100,000)^tilt (A41). */
+export function occupationShares(areaPopulation: number): number[] {
+  const size = log(Math.max(5000, areaPopulation) / 400000);
+  const odds = OCCUPATION_SHARES.map((share, k) => share * exp(OCCUPATION_TILT[k]! * size));
+  const sum = odds.reduce((a, b) => a + b, 0);
+  return odds.map((each) => each / sum);
+}
+
+/** Probability that an adult below 65 works: employed residents over such adults. */
+function employment(table: PlaceTable, place: number, ages: readonly number[], tilt: number): number {
+  let adults = 0;
+  for (let band = 0; band < 3; band++) {
+    const odds = tiltedOdds(band, tilt);
+    adults += ages[band]! * (2 - odds[0]! - odds[3]!);
+  }
+  const workers = Math.max(0, table.active[place]! - table.unemployed[place]!) / table.households[place]!;
+  return Math.min(0.95, workers / Math.max(0.1, adults));
+}
+
+/** ln income per unit ~ N(ln median + occupation + workers, sigma); 85 % of workers' income is wages. */
+function foundIncome(
+  table: PlaceTable,
+  p: Parameters,
+  h: Households,
+  bits: number,
+  place: number,
+  i: number,
+): void {
+  const { workers, occupation, composition, size, wage, otherIncome } = h.data;
+  const shift = workers[i] === 0 ? 0 : OCCUPATION_INCOME[occupation[i * 2]!]!;
+  const z = p.incomeSigma * normal(bits) * 0.92 + shift + WORKER_INCOME[workers[i]!]!;
+  const units = consumptionUnits(composition[i]!, size[i]!);
+  const income = (table.medianIncomeEur[place]! / 12) * exp(Math.max(-1.2, z)) * units;
+  const wages = workers[i] === 0 ? 0 : 0.85 * income;
+  otherIncome[i] = income - wages;
+  const weights = [0, 1].map((w) => (w < workers[i]! ? 1 + 0.3 * occupation[i * 2 + w]! : 0));
+  const sum = Math.max(1, weights[0]! + weights[1]!);
+  for (let w = 0; w < 2; w++) wage[i * 2 + w] = (wages * weights[w]!) / sum;
+}
+
+/** Owners by a logit in age, income and couple with the place's constant solved; tenants by income. */
+function foundTenure(
+  table: PlaceTable,
+  p: Parameters,
+  h: Households,
+  key: Key,
+  place: number,
+  first: number,
+  end: number,
+): void {
+  const score = (i: number) => ownerScore(table, h, place, i);
+  let low = -8;
+  let high = 8;
+  for (let step = 0; step < 30; step++) {
+    const middle = (low + high) / 2;
+    let owners = 0;
+    for (let i = first; i < end; i++) owners += 1 / (1 + exp(-score(i) - middle));
+    if (owners < table.ownerShare[place]! * (end - first)) low = middle;
+    else high = middle;
+  }
+  for (let i = first; i < end; i++) {
+    const owner = 1 / (1 + exp(-score(i) - (low + high) / 2));
+    const u = uniform(hash(key.k0, key.k1, i, 11));
+    const poor = relativeIncome(table, h, place, i) < 0.15;
+    const social = uniform(hash(key.k0, key.k1, i, 12)) < p.socialShare * (poor ? 1.25 : 0.3);
+    h.data.tenure[i] = u < owner ? OWNER : social ? SOCIAL : PRIVATE;
+  }
+}
+
+function ownerScore(table: PlaceTable, h: Households, place: number, i: number): number {
+  const age = h.data.ageYears[i]!;
+  const band = age < 25 ? 0 : age < 40 ? 1 : age < 65 ? 2 : 3;
+  const couple = h.data.composition[i] === 1 || h.data.composition[i] === 2;
+  return OWNER_AGE[band]! + 1.2 * relativeIncome(table, h, place, i) + (couple ? 0.5 : -0.2);
+}
+
+/** ln of income per unit over the place's median. */
+function relativeIncome(table: PlaceTable, h: Households, place: number, i: number): number {
+  const { wage, otherIncome, composition, size } = h.data;
+  const income = otherIncome[i]! + wage[i * 2]! + wage[i * 2 + 1]!;
+  const units = consumptionUnits(composition[i]!, size[i]!);
+  return log((12 * income) / units / table.medianIncomeEur[place]!);
+}

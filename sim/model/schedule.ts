@@ -1,0 +1,71 @@
+/** The month: processes in the order in which they run; each sees what earlier ones wrote. */
+import { useDigital } from "./digital.ts";
+import { clearHousing } from "./housing.ts";
+import { listDwellings } from "./listings.ts";
+import { chooseLocations } from "./location-choice.ts";
+import { applyShocks } from "./shocks.ts";
+import type { Simulation } from "./state.ts";
+import { reviewTelework } from "./telework.ts";
+import { meetTies } from "./ties.ts";
+
+/** A process: its section of the ODD, what it reads and writes, and its function. */
+export interface ProcessSpec {
+  readonly name: string;
+  readonly section: string;
+  readonly reads: string;
+  readonly writes: string;
+  readonly run: (sim: Simulation) => void;
+}
+
+export const SCHEDULE: readonly ProcessSpec[] = [
+  {
+    name: "shocks",
+    section: "7.1",
+    reads: "scenario, price, services",
+    writes: "levers, services within reach, broadband, userCost",
+    run: applyShocks,
+  },
+  {
+    name: "telework",
+    section: "7.4",
+    reads: "place, jobPlace, occupation, wage, onSite, levers",
+    writes: "remoteDays, onSite, floorFactor",
+    run: reviewTelework,
+  },
+  {
+    name: "digital",
+    section: "7.5",
+    reads: "onlineWish, habit, strength, remoteDays, place, levers",
+    writes: "online, habit, dependence",
+    run: useDigital,
+  },
+  {
+    name: "ties",
+    section: "7.6",
+    reads: "ties, reach, place, jobPlace, remoteDays, online, need, levers",
+    writes: "ties, reach, strength, meetings, weakLocal, weakOnline, lonely, isolated",
+    run: meetTies,
+  },
+  {
+    name: "listings",
+    section: "7.8",
+    reads: "stock, occupied, tenure, levers",
+    writes: "listed, contract",
+    run: listDwellings,
+  },
+  {
+    name: "location choice",
+    section: "7.9",
+    reads: "households, ties, places, levers, tastes",
+    writes:
+      "place, tenure, contract, floor, jobPlace, remoteDays, movedAt, movedAreaAt, occupied, moves, flows",
+    run: chooseLocations,
+  },
+  {
+    name: "housing",
+    section: "7.10",
+    reads: "arrivals, departures, unserved, bids, floorFactor, stock, price, levers",
+    writes: "rent, price, stock, building, priceHistory, pricePeak, population",
+    run: clearHousing,
+  },
+];

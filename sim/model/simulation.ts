@@ -1,0 +1,195 @@
+/**
+ * A simulation from its input (ODD 5) and month by month (ODD 3): the same input gives the same
+ * bits. Nothing here knows of files, clocks or threads.
+ */
+import { invariant } from "../core/assert.ts";
+import { allocate } from "../core/columns.ts";
+import { combineDigests, digestBytes, digestColumns } from "../core/digest.ts";
+import { createTies } from "../core/ties.ts";
+import { setOfficeWorth } from "./arrangement.ts";
+import { dependenceTarget, useDigital } from "./digital.ts";
+import {
+  foundDwellings,
+  foundHabits,
+  foundJobs,
+  foundOrigins,
+  foundPlaces,
+  foundStock,
+  foundTies,
+} from "./founding.ts";
+import { makeGeography } from "./geography.ts";
+import { setHousingBase } from "./housing.ts";
+import { LEVERS, type LeverName, leverSpec } from "./levers.ts";
+import { listDwellings } from "./listings.ts";
+import { rehearseChoices } from "./location-choice.ts";
+import { listSize, makeWorkspace } from "./make-workspace.ts";
+import { MOVE_GROUPS } from "./moving.ts";
+import { parameterValues } from "./parameters.ts";
+import { apportion, foundPlace } from "./population.ts";
+import { SCHEDULE } from "./schedule.ts";
+import { applyShocks } from "./shocks.ts";
+import { HOUSEHOLDS, type LeverValues, PLACES, type Simulation, type SimulationInput } from "./state.ts";
+import { countDesks, reviewShare, reviewTelework } from "./telework.ts";
+import { meetTies } from "./ties.ts";
+
+/** Months in which ties, habits and the flows of movers settle before the first month, nobody moving. */
+export const SETTLING_MONTHS = 12;
+/** Of these, the last ones rehearse the choices of place, to know their usual flows. */
+const REHEARSALS = 6;
+
+/** Told while a population is built: part done, 0 … 1. */
+export type BuildProgress = (share: number) => void;
+
+/**
+ * Builds the founders and lets them settle.
+ * @throws InvariantError where the input is out of its bounds
+ */
+export function createSimulation(input: SimulationInput, progress: BuildProgress = () => {}): Simulation {
+  const sim = allocateSimulation(input);
+  invariant(input.households >= input.places.count, "fewer households than places");
+  applyShocksAt(sim, input.startMonth);
+  foundAll(sim);
+  progress(0.3);
+  for (let month = 0; month < SETTLING_MONTHS; month++) {
+    settle(sim, month);
+    progress(0.3 + (0.7 * (month + 1)) / SETTLING_MONTHS);
+  }
+  setHousingBase(sim);
+  sim.month = input.startMonth - 1;
+  return sim;
+}
+
+/** All memory of a simulation, with what is static; the state is blank. */
+export function allocateSimulation(input: SimulationInput): Simulation {
+  const parameters = parameterValues(input.parameters);
+  const geography = makeGeography(input.places, input.rail, parameters);
+  const n = input.households;
+  const moves = listSize(n, parameters.searchCap);
+  let real = 0;
+  for (let j = 0; j < input.places.count; j++) real += input.places.households[j]!;
+  const levers = Object.fromEntries(LEVERS.map((each) => [each.name, each.default])) as LeverValues;
+  return {
+    input,
+    parameters,
+    geography,
+    scale: real / n,
+    month: input.startMonth - 1,
+    elapsed: 0,
+    leverSeries: input.levers,
+    levers,
+    households: allocate(HOUSEHOLDS, n),
+    ties: createTies(n),
+    places: allocate(PLACES, input.places.count),
+    moves: {
+      count: 0,
+      household: new Uint32Array(moves),
+      origin: new Uint16Array(moves),
+      destination: new Uint16Array(moves),
+    },
+    moveCounts: { all: new Float64Array(12 * MOVE_GROUPS), betweenAreas: new Float64Array(12 * MOVE_GROUPS) },
+    workspace: makeWorkspace(input.places, geography, parameters, n),
+  };
+}
+
+/** Simulates one month: every process of the schedule, in order. */
+export function stepMonth(sim: Simulation): void {
+  sim.month++;
+  for (const each of SCHEDULE) each.run(sim);
+  sim.elapsed++;
+}
+
+/** Sets a lever from the next month on. @throws InvariantError for a value out of its range */
+export function setLever(sim: Simulation, name: LeverName, value: number): void {
+  const { min, max } = leverSpec(name);
+  invariant(value >= min && value <= max, () => `${name} = ${value} is outside ${min} … ${max}`);
+  const from = sim.month + 1;
+  const earlier = (sim.leverSeries.get(name) ?? []).filter((each) => each.from < from);
+  const segment = { from, to: Number.POSITIVE_INFINITY, ramp: 0, value };
+  sim.leverSeries = new Map([...sim.leverSeries, [name, [...earlier, segment]]]);
+}
+
+/** Digest of every column of the state, by name. */
+export function digestSimulation(sim: Simulation): Record<string, string> {
+  const { ties } = sim;
+  const out: Record<string, string> = {};
+  for (const [name, each] of Object.entries(digestColumns(sim.households))) out[`households.${name}`] = each;
+  for (const [name, each] of Object.entries(digestColumns(sim.places))) out[`places.${name}`] = each;
+  for (const name of ["count", "partner", "meta", "strength"] as const) {
+    const column = ties[name];
+    out[`ties.${name}`] = digestBytes(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  }
+  return out;
+}
+
+/** One digest of the whole state and its month. */
+export function stateDigest(sim: Simulation): string {
+  return combineDigests({ ...digestSimulation(sim), month: String(sim.month) });
+}
+
+/** Bytes of all that grows with the number of households: state, ties, lists. */
+export function stateBytes(sim: Simulation): number {
+  const { workspace: w, households, ties, moves } = sim;
+  const lists = [w.residents, w.workersAt, w.reachNext, w.contact, w.ending, w.partnerOf, w.matched];
+  const found = [w.searchers, w.proposals, w.market, w.market.lottery, moves].flatMap((each) =>
+    Object.values(each).filter((value) => ArrayBuffer.isView(value)),
+  );
+  const tieBytes =
+    ties.count.byteLength + ties.partner.byteLength + ties.meta.byteLength + ties.strength.byteLength;
+  return [...lists, ...found].reduce((sum, each) => sum + each.byteLength, households.bytes + tieBytes);
+}
+
+function applyShocksAt(sim: Simulation, month: number): void {
+  foundPlaces(sim);
+  sim.month = month;
+  applyShocks(sim);
+  sim.month = month - 1;
+}
+
+function foundAll(sim: Simulation): void {
+  const { places: table, households, runKey } = sim.input;
+  const counts = apportion(table, households);
+  const areaPopulation = new Float64Array(table.areaIds.length);
+  for (let j = 0; j < table.count; j++) areaPopulation[table.area[j]!]! += table.population[j]!;
+  let first = 0;
+  for (let j = 0; j < table.count; j++) {
+    const end = first + counts[j]!;
+    foundPlace(table, sim.parameters, sim.households, runKey, j, first, end, areaPopulation[table.area[j]!]!);
+    first = end;
+  }
+  foundJobs(sim);
+  foundOrigins(sim);
+  foundStock(sim);
+  foundDwellings(sim);
+  foundHabits(sim);
+  foundTies(sim);
+}
+
+/** A month of settling: levers as at the start, time before it; people stay where they are. */
+function settle(sim: Simulation, month: number): void {
+  sim.month = sim.input.startMonth - SETTLING_MONTHS + month - 1;
+  if (month === 0) settleTelework(sim);
+  if (month === 1) settleDependence(sim);
+  reviewTelework(sim);
+  useDigital(sim);
+  meetTies(sim);
+  listDwellings(sim);
+  if (month >= SETTLING_MONTHS - REHEARSALS) {
+    const since = month - (SETTLING_MONTHS - REHEARSALS);
+    rehearseChoices(sim, 1 / (since + 1));
+  }
+}
+
+/** All workers at their best days, desks counted until they agree. */
+function settleTelework(sim: Simulation): void {
+  for (let round = 0; round < 3; round++) {
+    setOfficeWorth(sim);
+    reviewShare(sim, 1);
+    for (let k = 0; k < 10; k++) countDesks(sim);
+  }
+}
+
+/** Dependence at rest, once ties are known. */
+function settleDependence(sim: Simulation): void {
+  const { dependence } = sim.households.data;
+  for (let i = 0; i < dependence.length; i++) dependence[i] = dependenceTarget(sim, i);
+}

@@ -1,0 +1,105 @@
+/**
+ * Solves the constants a(k, j) of occupations and a(t, j) of tenures by place (ODD 9): simulates at
+ * held rents and prices and moves each constant by what its cell lacks, in stock and in flow:
+ * a += 0.3 ln(stock ratio) + 0.5 ln((out + 8) / (in + 8)) a year; the result is the mean of the last years.
+ * Flows are balanced: natural growth and net migration come with demography.
+ */
+import { log } from "../core/math.ts";
+import { SCHEDULE } from "./schedule.ts";
+import { createSimulation } from "./simulation.ts";
+import type { Simulation, SimulationInput } from "./state.ts";
+
+/** Constants of a place: three occupations, three tenures. */
+export const CONSTANTS_PER_PLACE = 6;
+
+const STOCK = 0.3;
+const FLOW = 0.5;
+const PRIOR = 8;
+/** Limit of a constant: beyond it a place is an outlier of the data, not of taste. */
+const LIMIT = 6;
+
+/** Told after each simulated year: year and the root mean square of ln(stock ratio), weighted. */
+export type SolveProgress = (year: number, error: number) => void;
+
+/**
+ * Solves from zeros (or from `input.constants`).
+ * @param years simulated years; the last half is averaged
+ * @returns constants, six x places
+ */
+export function solveConstants(input: SimulationInput, years: number, progress: SolveProgress): Float64Array {
+  const places = input.places.count;
+  const constants = new Float64Array(CONSTANTS_PER_PLACE * places);
+  if (input.constants !== null) constants.set(input.constants);
+  const mean = new Float64Array(constants.length);
+  const sim = createSimulation({ ...input, constants });
+  const wanted = countCells(sim);
+  const averaged = Math.floor(years / 2);
+  let last = wanted;
+  for (let year = 0; year < years; year++) {
+    const flows = { into: new Float64Array(constants.length), out: new Float64Array(constants.length) };
+    for (let month = 0; month < 12; month++) {
+      stepHeld(sim);
+      addFlows(sim, flows);
+    }
+    last = countCells(sim);
+    adjust(constants, wanted, last, flows);
+    if (year >= years - averaged)
+      for (let at = 0; at < mean.length; at++) mean[at]! += constants[at]! / averaged;
+    progress(year + 1, stockError(wanted, last));
+  }
+  return mean;
+}
+
+/** A month with rents and prices held. */
+function stepHeld(sim: Simulation): void {
+  sim.month++;
+  for (const process of SCHEDULE) if (process.name !== "housing") process.run(sim);
+  sim.elapsed++;
+}
+
+/** Households by occupation and by tenure in each place. */
+function countCells(sim: Simulation): Float64Array {
+  const { place, occupation, tenure } = sim.households.data;
+  const places = sim.geography.places;
+  const out = new Float64Array(CONSTANTS_PER_PLACE * places);
+  for (let i = 0; i < place.length; i++) {
+    out[occupation[i * 2]! * places + place[i]!]!++;
+    out[(3 + tenure[i]!) * places + place[i]!]!++;
+  }
+  return out;
+}
+
+function addFlows(sim: Simulation, flows: { into: Float64Array; out: Float64Array }): void {
+  const { moves } = sim;
+  const { occupation } = sim.households.data;
+  const places = sim.geography.places;
+  for (let m = 0; m < moves.count; m++) {
+    const k = occupation[moves.household[m]! * 2]! * places;
+    flows.into[k + moves.destination[m]!]!++;
+    flows.out[k + moves.origin[m]!]!++;
+  }
+}
+
+function adjust(
+  constants: Float64Array,
+  wanted: Float64Array,
+  have: Float64Array,
+  flows: { into: Float64Array; out: Float64Array },
+): void {
+  for (let at = 0; at < constants.length; at++) {
+    const stock = log((wanted[at]! + 1.5) / (have[at]! + 1.5));
+    const flow = log((flows.out[at]! + PRIOR) / (flows.into[at]! + PRIOR));
+    constants[at] = Math.max(-LIMIT, Math.min(LIMIT, constants[at]! + STOCK * stock + FLOW * flow));
+  }
+}
+
+function stockError(wanted: Float64Array, have: Float64Array): number {
+  let sum = 0;
+  let weight = 0;
+  for (let at = 0; at < wanted.length; at++) {
+    const ratio = log((have[at]! + 1.5) / (wanted[at]! + 1.5));
+    sum += wanted[at]! * ratio * ratio;
+    weight += wanted[at]!;
+  }
+  return Math.sqrt(sum / weight);
+}

@@ -1,0 +1,147 @@
+/**
+ * State variables: columns of households and places, declared once with type, unit, range and
+ * meaning (ODD 2). The declaration makes memory, snapshots, panel and tables.
+ */
+import type { Columns } from "../core/columns.ts";
+import type { Key } from "../core/random.ts";
+import type { TieGraph } from "../core/ties.ts";
+import type { Geography } from "./geography.ts";
+import type { LeverName, LeverSeries } from "./levers.ts";
+import type { Parameters } from "./parameters.ts";
+import type { PlaceTable, RailLink } from "./places.ts";
+import type { Workspace } from "./workspace.ts";
+
+export const COMPOSITIONS = ["alone", "couple", "couple with children", "single parent", "other"] as const;
+export const TENURES = ["owner", "private", "social"] as const;
+export const OCCUPATIONS = ["manual and service", "intermediate", "professional"] as const;
+export const TIE_KINDS = ["kin", "friend", "neighbour", "colleague", "online"] as const;
+export const KIN = 0;
+export const FRIEND = 1;
+export const NEIGHBOUR = 2;
+export const COLLEAGUE = 3;
+export const ONLINE = 4;
+export const OWNER = 0;
+export const PRIVATE = 1;
+export const SOCIAL = 2;
+/** No job place. */
+export const NONE = 65535;
+
+const MONTHS = [-1200, 12000] as const;
+
+export const HOUSEHOLDS = {
+  place: { type: "u16", unit: "index", range: [0, 65534], meaning: "place of residence" },
+  homeArea: { type: "u16", unit: "index", range: [0, 65534], meaning: "area one comes from" },
+  composition: { type: "u8", unit: "code", range: [0, 4], meaning: COMPOSITIONS.join(", ") },
+  size: { type: "u8", unit: "persons", range: [1, 12], meaning: "persons of the household" },
+  ageYears: { type: "u8", unit: "years", range: [15, 110], meaning: "age of the head" },
+  education: { type: "u8", unit: "code", range: [0, 2], meaning: "none, secondary, tertiary" },
+  workers: { type: "u8", unit: "persons", range: [0, 2], meaning: "persons with a job" },
+  tenure: { type: "u8", unit: "code", range: [0, 2], meaning: TENURES.join(", ") },
+  occupation: { type: "u8", unit: "code", range: [0, 2], meaning: OCCUPATIONS.join(", "), width: 2 },
+  jobPlace: { type: "u16", unit: "index", range: [0, NONE], meaning: "place of each job", width: 2 },
+  remoteDays: { type: "u8", unit: "days/week", range: [0, 5], meaning: "days of telework", width: 2 },
+  wage: { type: "f32", unit: "EUR/month", range: [0, 1e6], meaning: "wage at premium 1", width: 2 },
+  otherIncome: { type: "f32", unit: "EUR/month", range: [0, 1e6], meaning: "income without wages" },
+  contract: { type: "f32", unit: "EUR/m2/month", range: [0, 1e4], meaning: "rent or user cost held" },
+  floor: { type: "f32", unit: "m2", range: [0, 1e5], meaning: "floor space of the dwelling" },
+  movedAt: { type: "i16", unit: "month", range: MONTHS, meaning: "last move, from 2019-01" },
+  movedAreaAt: { type: "i16", unit: "month", range: MONTHS, meaning: "last move between areas" },
+  onlineWish: { type: "f32", unit: "h/week", range: [0, 168], meaning: "leisure online without habit (w)" },
+  online: { type: "f32", unit: "h/week", range: [0, 168], meaning: "leisure time online (W)" },
+  habit: { type: "f32", unit: "h/week", range: [0, 168], meaning: "habit of time online (A)" },
+  dependence: { type: "f32", unit: "share", range: [0, 1], meaning: "digital dependence (o)" },
+  reach: {
+    type: "f32",
+    unit: "share",
+    range: [0, 10],
+    meaning: "availability over attention (a / (1 + sum w))",
+  },
+  strength: { type: "f32", unit: "strength", range: [0, 15], meaning: "sum of the strengths of close ties" },
+  meetings: { type: "f32", unit: "/month", range: [0, 1e3], meaning: "meetings with close ties" },
+  weakLocal: { type: "f32", unit: "persons", range: [0, 1e5], meaning: "weak ties nearby" },
+  weakOnline: { type: "f32", unit: "persons", range: [0, 1e5], meaning: "weak ties online" },
+  need: { type: "f32", unit: "ln", range: [-9, 9], meaning: "personal need of support" },
+  lonely: { type: "u8", unit: "0/1", range: [0, 1], meaning: "lonely most of the time" },
+  isolated: { type: "u8", unit: "0/1", range: [0, 1], meaning: "no close tie met this month" },
+} as const;
+
+const amount = { type: "f64", range: [0, 1e12] } as const;
+const signed = { type: "f64", range: [-1e12, 1e12] } as const;
+
+/** By place. Dwellings and households are simulated units; their real number is x scale. */
+export const PLACES = {
+  households: { ...amount, unit: "households", meaning: "simulated households" },
+  persons: { ...amount, unit: "persons", meaning: "simulated persons" },
+  population: { ...amount, unit: "persons", meaning: "real persons (simulated x scale)" },
+  stock: { ...amount, unit: "dwellings", meaning: "dwellings by tenure", width: 3 },
+  occupied: { ...amount, unit: "dwellings", meaning: "occupied dwellings by tenure", width: 3 },
+  listed: { ...amount, unit: "dwellings", meaning: "dwellings offered this month by tenure", width: 3 },
+  stock0: { ...amount, unit: "dwellings", meaning: "dwellings at the start" },
+  rent: { ...amount, unit: "EUR/m2/month", meaning: "market rent" },
+  price: { ...amount, unit: "EUR/m2", meaning: "market price" },
+  rent0: { ...amount, unit: "EUR/m2/month", meaning: "market rent at the start" },
+  price0: { ...amount, unit: "EUR/m2", meaning: "market price at the start" },
+  arrivals: { ...amount, unit: "/month", meaning: "six-month mean of households choosing the place (B)" },
+  departures: { ...amount, unit: "/month", meaning: "six-month mean of households leaving (R)" },
+  bids: { ...amount, unit: "/month", meaning: "six-month mean of bids to buy" },
+  unserved: { ...amount, unit: "/month", meaning: "six-month mean of bids without a dwelling" },
+  flowBase: { ...signed, unit: "share", meaning: "net demand of movers at the start" },
+  stockBase: { ...amount, unit: "share", meaning: "floor wanted over floor let at the start" },
+  bidBase: { ...signed, unit: "share", meaning: "bids less listings at the start" },
+  floorFactor: { ...amount, unit: "households", meaning: "sum of space factors z of residents" },
+  priceHistory: { ...amount, unit: "EUR/m2", meaning: "prices of the last 12 months", width: 12 },
+  pricePeak: { ...amount, unit: "share", meaning: "highest yearly mean price over the start's" },
+  building: { ...amount, unit: "dwellings", meaning: "deliveries by month ahead", width: 30 },
+  onSite: { ...amount, unit: "share", meaning: "perceived occupancy of desks (theta)" },
+  migration: { ...signed, unit: "persons", meaning: "net migration between areas by month", width: 12 },
+  services: { ...amount, unit: "index", meaning: "local services for each inhabitant, mean 1" },
+  wagePremium: { ...amount, unit: "factor", meaning: "wage over the country's mean" },
+} as const;
+
+export type Households = Columns<typeof HOUSEHOLDS>;
+export type Places = Columns<typeof PLACES>;
+export type LeverValues = { [N in LeverName]: number };
+
+/** What a simulation is made from; it determines every bit of the result. */
+export interface SimulationInput {
+  readonly places: PlaceTable;
+  readonly rail: readonly RailLink[];
+  /** a_(k,j): occupations x places, then tenures; null: zeros. */
+  readonly constants: Float64Array | null;
+  readonly households: number;
+  readonly runKey: Key;
+  /** Months since 2019-01. */
+  readonly startMonth: number;
+  readonly levers: LeverSeries;
+  readonly parameters?: Partial<Parameters>;
+}
+
+/** Residential moves of the last month, by place index. */
+export interface Moves {
+  count: number;
+  readonly household: Uint32Array;
+  readonly origin: Uint16Array;
+  readonly destination: Uint16Array;
+}
+
+/** A running simulation: state, and what is derived from the input once. */
+export interface Simulation {
+  readonly input: SimulationInput;
+  readonly parameters: Parameters;
+  readonly geography: Geography;
+  /** Real households for each simulated one. */
+  readonly scale: number;
+  /** Month of the state, from 2019-01; the start minus one before the first step. */
+  month: number;
+  /** Months simulated. */
+  elapsed: number;
+  leverSeries: LeverSeries;
+  readonly levers: LeverValues;
+  readonly households: Households;
+  readonly ties: TieGraph;
+  readonly places: Places;
+  readonly moves: Moves;
+  /** Moves and moves between areas of the last twelve months, a ring of month x (all, class of origin). */
+  readonly moveCounts: { readonly all: Float64Array; readonly betweenAreas: Float64Array };
+  readonly workspace: Workspace;
+}

@@ -1,0 +1,73 @@
+/**
+ * Process 4, telework (ODD 7.4): a worker reviews the days at home with a yearly hazard, and more
+ * often under distancing; moves review them too (process 9). Then desks are counted.
+ * Reads: jobs, place, levers, onSite. Writes: remoteDays, onSite, floorFactor.
+ */
+import { geometricGap } from "../core/distributions.ts";
+import { log } from "../core/math.ts";
+import { deriveKey, hash } from "../core/random.ts";
+import { arrange, makeOffice, setOfficeWorth, teleworkTerms } from "./arrangement.ts";
+import { NONE, type Simulation } from "./state.ts";
+import { STREAM } from "./streams.ts";
+
+/** Reviews a year under full distancing, beyond the usual ones (assumed). */
+const DISTANCING_REVIEWS = 6;
+
+/** One month of reviews, then desk occupancy and wanted space. */
+export function reviewTelework(sim: Simulation): void {
+  const yearly = sim.parameters.teleworkReview + DISTANCING_REVIEWS * sim.levers["shock.distancing"];
+  setOfficeWorth(sim);
+  reviewShare(sim, Math.min(0.9, yearly / 12));
+  countDesks(sim);
+}
+
+/** Lets a share of households review their days at home. */
+export function reviewShare(sim: Simulation, share: number): void {
+  const ln = log(1 - share);
+  const key = deriveKey(sim.input.runKey, STREAM.teleworkReview, sim.month);
+  const terms = makeOffice();
+  let i = geometricGap(hash(key.k0, key.k1, 0, 0), ln);
+  for (let draw = 1; i < sim.households.rows; draw++) {
+    reviewHousehold(sim, terms, i);
+    i += 1 + geometricGap(hash(key.k0, key.k1, draw, 0), ln);
+  }
+}
+
+function reviewHousehold(sim: Simulation, terms: ReturnType<typeof makeOffice>, i: number): void {
+  const { workers, place, remoteDays } = sim.households.data;
+  for (let w = 0; w < workers[i]!; w++) {
+    teleworkTerms(sim, terms, i, w);
+    arrange(sim, terms, place[i]!, Infinity);
+    remoteDays[i * 2 + w] = terms.days;
+  }
+}
+
+/**
+ * theta_j = 1 - remote days / (5 x eligible workers) of jobs at j, smoothed; and the sum of the
+ * space factors z = 1 + h_s T / 5 of residents.
+ */
+export function countDesks(sim: Simulation): void {
+  const { parameters: p, workspace } = sim;
+  const { workers, place, remoteDays, jobPlace, occupation } = sim.households.data;
+  const { onSite, floorFactor } = sim.places.data;
+  const { remote, eligible } = workspace.desks;
+  remote.fill(0);
+  eligible.fill(0);
+  floorFactor.fill(0);
+  const shares = [p.eligible0, p.eligible1, p.eligible2];
+  for (let i = 0; i < sim.households.rows; i++) {
+    let days = 0;
+    for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
+      const job = jobPlace[at]!;
+      if (job === NONE) continue;
+      days += remoteDays[at]!;
+      remote[job]! += remoteDays[at]!;
+      eligible[job]! += shares[occupation[at]!]!;
+    }
+    floorFactor[place[i]!]! += 1 + (p.homeOfficeSpace * days) / 5;
+  }
+  for (let j = 0; j < onSite.length; j++) {
+    const theta = eligible[j]! > 0 ? Math.max(0, 1 - remote[j]! / (5 * eligible[j]!)) : 1;
+    onSite[j]! += p.deskMemory * (theta - onSite[j]!);
+  }
+}

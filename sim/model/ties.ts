@@ -1,0 +1,151 @@
+/**
+ * Process 6, ties (ODD 7.6): time is divided among one's close ties, meetings and digital contact
+ * keep them up, the unmet fade and end; new ones come from neighbours, colleagues, friends of
+ * friends and online. Both ends of a tie compute the same bits.
+ * Reads: reach, places, online, remoteDays. Writes: ties, reach, strength, meetings, weak ties,
+ * lonely, isolated.
+ */
+
+import { exp, log } from "../core/math.ts";
+import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
+import { disconnect } from "../core/ties.ts";
+import { travelMinutes } from "./arrangement.ts";
+import { KIN, NONE, type Simulation } from "./state.ts";
+import { STREAM } from "./streams.ts";
+import { proposeTies, settleProposals } from "./tie-proposals.ts";
+
+const UNIT = 65535;
+/** Meetings a month at which support is half of its most (assumed). */
+const SUPPORT_HALF = 0.25;
+
+/** One month of meeting, fading, ending and making ties. */
+export function meetTies(sim: Simulation): void {
+  const { households: all, workspace } = sim;
+  const ends = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
+  const meets = deriveKey(sim.input.runKey, STREAM.meeting, sim.month);
+  const pass = workspace.tiePass;
+  pass.meet = 4 * sim.parameters.meetBase * (1 - sim.levers["shock.distancing"]);
+  pass.arrange = sim.levers["digital.arrange"] / UNIT;
+  workspace.endingCount = 0;
+  for (let i = 0; i < all.rows; i++) {
+    passTies(sim, i);
+    drawEnd(sim, i, ends);
+    feel(sim, i, meets);
+    const reach = availability(sim, i) / (1 + pass.attention);
+    workspace.reachNext[i] = reach;
+  }
+  all.data.reach.set(workspace.reachNext);
+  endTies(sim);
+  proposeTies(sim);
+  settleProposals(sim);
+}
+
+/**
+ * All ties of one household: w = (0.25 + s) g (1 + chi c); F = 4 f0 (1 - x_d) w sqrt(q_i q_k);
+ * s' = s + (1 - s) min(1, g_f F + g_d c) - delta s; hazard of ending for ties that i owns.
+ * out: `workspace.tiePass`: attention sum w, meetings, support, strength, hazards by slot
+ */
+export function passTies(sim: Simulation, i: number): void {
+  const { parameters: p, ties, workspace } = sim;
+  const { place, reach } = sim.households.data;
+  const { tiePass: pass, contact, pairFactor, endHazard, decay } = workspace;
+  const row = place[i]! * sim.geography.places;
+  const own = contact[i]!;
+  const first = i * ties.slots;
+  let attention = 0;
+  let meetings = 0;
+  let support = 0;
+  let strength = 0;
+  let hazard = 0;
+  for (let slot = 0; slot < ties.count[i]!; slot++) {
+    const at = first + slot;
+    const k = ties.partner[at]!;
+    const kind = ties.meta[at]! & 7;
+    const s = ties.strength[at]! / UNIT;
+    const pair = (row + place[k]!) * 2;
+    const c = own * contact[k]! * pairFactor[pair + 1]!;
+    const w = (p.tieWeightBase + s) * pairFactor[pair]! * (1 + pass.arrange * c);
+    const met = pass.meet * w * Math.sqrt(reach[i]! * reach[k]!);
+    const gain = Math.min(1, p.gainMeet * met + (p.gainDigital * c) / UNIT);
+    const next = s + (1 - s) * gain - decay[kind]! * s;
+    ties.strength[at] = Math.round(next * UNIT);
+    attention += w;
+    meetings += met;
+    strength += next;
+    support += next * (1 - p.supportMeet + (p.supportMeet * met) / (met + SUPPORT_HALF));
+    const h = i < k ? (endHazard[ties.strength[at]! >> 6]! * (kind === KIN ? p.endKin : 1)) / (1 + met) : 0;
+    hazard += h;
+    pass.hazards[slot] = h;
+  }
+  pass.attention = attention;
+  pass.meetings = meetings;
+  pass.support = support;
+  pass.strength = strength;
+  pass.hazard = hazard;
+}
+
+/** At most one owned tie ends in a month, with probability the sum of hazards, which one by its share. */
+function drawEnd(sim: Simulation, i: number, key: Key): void {
+  const { tiePass: pass, ending } = sim.workspace;
+  const u = uniform(hash(key.k0, key.k1, i, 0));
+  if (u >= pass.hazard) return;
+  let slot = 0;
+  let sum = pass.hazards[0]!;
+  while (u >= sum) sum += pass.hazards[++slot]!;
+  ending[sim.workspace.endingCount++] = i * sim.ties.slots + slot;
+}
+
+/** Support, loneliness, isolation, weak ties of one household. */
+function feel(sim: Simulation, i: number, key: Key): void {
+  const { parameters: p, workspace } = sim;
+  const h = sim.households.data;
+  const { tiePass: pass, meetDensity } = workspace;
+  h.strength[i] = pass.strength;
+  h.meetings[i] = pass.meetings;
+  const support = pass.support + (h.size[i] === 1 ? 0 : p.supportAlone) + 0.01;
+  h.lonely[i] = log(support) - h.need[i]! < p.lonelyThreshold ? 1 : 0;
+  const unmet = pass.meetings < 20 ? exp(-pass.meetings) : 0;
+  h.isolated[i] = uniform(hash(key.k0, key.k1, i, 0)) < unmet ? 1 : 0;
+  const job = h.jobPlace[i * 2]!;
+  const office = h.workers[i] === 0 || job === NONE ? 0 : (5 - h.remoteDays[i * 2]!) / 12.5;
+  const density = meetDensity[h.place[i]!]! * (1 - office) + (office > 0 ? office * meetDensity[job]! : 0);
+  const open = 1 - sim.levers["shock.distancing"];
+  h.weakLocal[i] = h.weakLocal[i]! * (1 - p.weakLoss) + p.weakMeet * density * open;
+  h.weakOnline[i] = h.weakOnline[i]! * (1 - p.weakLoss) + p.weakOnline * h.online[i]!;
+}
+
+/** a = max(0.02, 1 - (work + commute + care + rho W) / budget), a mean over the adults. */
+export function availability(sim: Simulation, i: number): number {
+  const p = sim.parameters;
+  const h = sim.households.data;
+  const place = h.place[i]!;
+  const composition = h.composition[i]!;
+  let hours = 0;
+  for (let at = i * 2; at < i * 2 + h.workers[i]!; at++) {
+    const days = 5 - h.remoteDays[at]!;
+    hours += p.workHours + (days * 2 * travelMinutes(sim, place, h.jobPlace[at]!)) / 60;
+  }
+  if (composition === 2 || composition === 3) hours += p.careHours;
+  const adults = composition === 0 || composition === 3 ? 1 : 2;
+  const screen = sim.levers["digital.displace"] * h.online[i]!;
+  return Math.max(0.02, 1 - (hours / adults + screen) / p.timeBudget);
+}
+
+/** Ends the drawn ties at both ends; their slots may have moved, so they are found by partner. */
+function endTies(sim: Simulation): void {
+  const { ties, workspace } = sim;
+  const { ending, partnerOf } = workspace;
+  for (let e = 0; e < workspace.endingCount; e++) partnerOf[e] = ties.partner[ending[e]!]!;
+  for (let e = 0; e < workspace.endingCount; e++) {
+    const i = Math.floor(ending[e]! / ties.slots);
+    const slot = slotOf(sim, i, partnerOf[e]!);
+    disconnect(ties, i, slot);
+  }
+}
+
+function slotOf(sim: Simulation, i: number, partner: number): number {
+  const { ties } = sim;
+  let slot = 0;
+  while (ties.partner[i * ties.slots + slot] !== partner) slot++;
+  return slot;
+}

@@ -1,0 +1,104 @@
+/**
+ * Buffers that the month reuses, and static tables of the search: nothing is allocated while a
+ * month runs. Nothing here outlives a month but what is static, so it is not part of the state.
+ */
+import type { ChoiceMarket } from "./location-choice.ts";
+import type { TasteGroups } from "./tastes.ts";
+
+/** Searchers of the month and what each one chose. */
+export interface Searchers {
+  count: number;
+  readonly household: Uint32Array;
+  /** Discontent with the present dwelling [utility]. */
+  readonly discontent: Float32Array;
+  /** Chosen place and tenure; NONE: stay. */
+  readonly choice: Uint16Array;
+  readonly tenure: Uint8Array;
+  /** Lost options of earlier rounds: place x 3 + tenure, 0xffffffff none. */
+  readonly lost: Uint32Array;
+  readonly state: Uint8Array;
+}
+
+/** Upper bounds of utility as least costs exp(-V), by income bracket, floor type and tenure. */
+export interface Bounds {
+  readonly brackets: number;
+  /** Upper edge of each bracket [EUR/month]. */
+  readonly edge: Float64Array;
+  /** bracket x floor type x tenure x place. */
+  readonly housing: Float64Array;
+  /** occupation x place: cost of all that is not housing. */
+  readonly amenity: Float64Array;
+  /** bracket x floor type x occupation x tenure x group. */
+  readonly group: Float64Array;
+  /** Static: b_k ln(1 + km/15) by place x place, and exp of its least by place x group. */
+  readonly penalty: Float32Array;
+  readonly distanceGroup: Float64Array;
+  /** zones^-mu of each place's area. */
+  readonly nestFactor: Float64Array;
+}
+
+/** Proposals of new ties. */
+export interface Proposals {
+  count: number;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly kind: Uint8Array;
+  readonly order: Float64Array;
+}
+
+/** Result of one household's pass over its ties. */
+export interface TiePass {
+  meet: number;
+  arrange: number;
+  attention: number;
+  meetings: number;
+  support: number;
+  strength: number;
+  hazard: number;
+  readonly hazards: Float64Array;
+}
+
+export interface Workspace {
+  readonly groups: TasteGroups;
+  readonly searchers: Searchers;
+  readonly market: ChoiceMarket;
+  readonly bounds: Bounds;
+  readonly proposals: Proposals;
+  /** Households by place of residence and by place of the first job: starts by place, members. */
+  readonly residentStart: Uint32Array;
+  readonly residentNext: Uint32Array;
+  readonly residents: Uint32Array;
+  readonly workerStart: Uint32Array;
+  readonly workerNext: Uint32Array;
+  readonly workersAt: Uint32Array;
+  /** Next month's `reach`, written beside the present one. */
+  readonly reachNext: Float32Array;
+  /** Digital contact level u of each household, in 255ths. */
+  readonly contact: Uint8Array;
+  /** Ties to end (household x 15 + slot) and their partners. */
+  readonly ending: Uint32Array;
+  readonly partnerOf: Uint32Array;
+  endingCount: number;
+  /** Households that have a new tie this month. */
+  readonly matched: Uint8Array;
+  readonly tiePass: TiePass;
+  /** Place x place x (meeting factor g, digital factor). */
+  readonly pairFactor: Float32Array;
+  /** Hazard of the end of a tie by strength in 1,024ths; loss of strength by kind. */
+  readonly endHazard: Float64Array;
+  readonly decay: Float64Array;
+  /** ln(1 + inhabitants and jobs for each km2), what weak ties are met by. */
+  readonly meetDensity: Float64Array;
+  /** Remote days and eligible workers by job place. */
+  readonly desks: { readonly remote: Float64Array; readonly eligible: Float64Array };
+  /** Static utility by place that levers do not touch, and means that scale amounts. */
+  readonly lnDensity: Float64Array;
+  readonly localServices: Float64Array;
+  readonly broadband: Float64Array;
+  readonly userCost: Float64Array;
+  readonly jobsFactor: Float64Array;
+  readonly officeWorth: Float64Array;
+  highestPremium: number;
+  readonly meanRent: number;
+  readonly meanIncome: number;
+}
