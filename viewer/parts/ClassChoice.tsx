@@ -1,0 +1,35 @@
+/** The classes of cities with their lines: the charts' legend, and a choice of one to bring forward. */
+import { useApp } from "../app.ts";
+import { CLASS_DASHES } from "../palette.ts";
+import { textOf } from "../settings.ts";
+import { className } from "../text/text.ts";
+
+/** One button a class; pressing it again shows all alike. */
+export function ClassChoice() {
+  const { settings, store, focus } = useApp();
+  const text = textOf(settings);
+  const classes = store.hello.value?.classes ?? [];
+  return (
+    <fieldset class="classes">
+      <legend class="unseen">{text.chartsHelp}</legend>
+      {classes.map((name, index) => (
+        <button
+          key={name}
+          type="button"
+          class="class-key"
+          data-class={index}
+          aria-pressed={focus.value === index}
+          title={className(text, "size", name)}
+          onClick={() => {
+            focus.value = focus.value === index ? -1 : index;
+          }}
+        >
+          <svg viewBox="0 0 26 8" width="26" height="8" aria-hidden="true" focusable="false">
+            <line x1="1" y1="4" x2="25" y2="4" stroke-dasharray={(CLASS_DASHES[index] ?? []).join(" ")} />
+          </svg>
+          {className(text, "short", name)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

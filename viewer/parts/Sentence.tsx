@@ -1,0 +1,36 @@
+/** The sentence that says what is seen; read aloud at most once a second. */
+import { useComputed } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { useApp } from "../app.ts";
+import { paced } from "../pace.ts";
+import { textOf } from "../settings.ts";
+import { summaryOf } from "../summary.ts";
+import { formatPercent } from "../text/format.ts";
+
+/** Least time between two sentences [ms]. */
+const READING_PACE = 1000;
+
+/** Who gains, who loses; while the population is built, how far that is. */
+export function Sentence() {
+  const { settings, store } = useApp();
+  const text = textOf(settings);
+  const slow = useMemo(() => paced(store.frame, READING_PACE), [store]);
+  const sentence = useComputed(() => {
+    const hello = store.hello.value;
+    const frame = slow.value;
+    if (hello === undefined || frame === undefined) return undefined;
+    const rates = hello.classes.map((_, index) => store.latest("netMigration", index + 1) ?? 0);
+    const elapsed = frame.month - hello.startMonth;
+    return summaryOf(settings.language.value, elapsed, hello.classes, rates, store.latest("rent", 0));
+  });
+  const state = store.state.value;
+  const waiting =
+    state === undefined
+      ? text.connecting
+      : `${text.building} : ${text.buildingProgress(formatPercent(settings.language.value, state.progress))}`;
+  return (
+    <p class="sentence" role="status">
+      {sentence.value ?? waiting}
+    </p>
+  );
+}
