@@ -1,22 +1,22 @@
 /**
- * Constants of the choice of place and tenure: what makes a place more or less sought than its rent,
- * services and ties say, by occupation k and place j, a(k, j), and a tenure by age band (ODD 9).
- * Solved once at a large scale, shipped as data; `SimulationInput.constants` is the same as a vector.
+ * Constants of the choice of place: what makes a place more or less sought than its rent, services and
+ * ties say, by occupation, a(k, j), and by tenure, a(t, j) (ODD 9). Solved once at a large scale and
+ * shipped as a file; `SimulationInput.constants` is the same as a vector.
  */
 
 import type { PlaceTable } from "../model/places.ts";
-import { OCCUPATIONS } from "../model/state.ts";
+import { OCCUPATIONS, TENURES } from "../model/state.ts";
 import { userError } from "./errors.ts";
 
 /** Largest file of constants [bytes]. */
 export const MAX_CONSTANTS_BYTES = 4 * 1024 * 1024;
 
-const OCCUPATION_COUNT = OCCUPATIONS.length;
+/** Constants of a place: its occupations, then its tenures. */
+const PER_PLACE = OCCUPATIONS.length + TENURES.length;
 
 /**
- * Text of the file of constants. Those of places stand under the place's id, so that the order of
- * the table does not matter; those that belong to no place, which follow in the vector, under `tenures`.
- * @param values occupations x places, occupation by occupation, then tenures by age band
+ * Text of the file of constants, by id of the place, so that the order of the table does not matter.
+ * @param values PER_PLACE x places, those of the first occupation for all places first
  * @param about how they were solved (command, seed, households), kept in the file
  */
 export function formatConstants(
@@ -24,20 +24,12 @@ export function formatConstants(
   values: Float64Array,
   about: Readonly<Record<string, string | number>>,
 ): string {
-  const rounded = (index: number) => Number((values[index] ?? 0).toFixed(6));
   const lines = places.id.map((id, place) => {
-    const row = Array.from({ length: OCCUPATION_COUNT }, (_, k) => rounded(k * places.count + place));
-    return `    ${JSON.stringify(id)}: ${JSON.stringify(row)}`;
+    const row = Array.from({ length: PER_PLACE }, (_, k) => values[k * places.count + place] ?? 0);
+    return `    ${JSON.stringify(id)}: ${JSON.stringify(row.map((value) => Number(value.toFixed(6))))}`;
   });
-  const first = OCCUPATION_COUNT * places.count;
-  const tenures = Array.from({ length: values.length - first }, (_, index) => rounded(first + index));
-  return [
-    "{",
-    `  "about": ${JSON.stringify(about)},`,
-    `  "tenures": ${JSON.stringify(tenures)},`,
-    `  "places": {\n${lines.join(",\n")}\n  }`,
-    "}\n",
-  ].join("\n");
+  const kinds = JSON.stringify([...OCCUPATIONS, ...TENURES]);
+  return `{\n  "about": ${JSON.stringify(about)},\n  "kinds": ${kinds},\n  "places": {\n${lines.join(",\n")}\n  }\n}\n`;
 }
 
 /**
@@ -46,17 +38,13 @@ export function formatConstants(
  * @throws UserError if the file is broken, code CONSTANTS
  */
 export function parseConstants(text: string, file: string, places: PlaceTable): Float64Array | null {
-  const parsed = readObject(text, file);
-  const tenures = numbers(parsed.tenures, `${file} /tenures`);
-  const byPlace = parsed.places;
+  const byPlace = readObject(text, file).places;
   if (!isObject(byPlace)) throw broken(`${file} /places`, "not an object");
-  const values = new Float64Array(OCCUPATION_COUNT * places.count + tenures.length);
-  values.set(tenures, OCCUPATION_COUNT * places.count);
+  const values = new Float64Array(PER_PLACE * places.count);
   for (const [place, id] of places.id.entries()) {
     if (!Object.hasOwn(byPlace, id)) return null;
     const row = numbers(byPlace[id], `${file} /places/${id}`);
-    if (row.length !== OCCUPATION_COUNT)
-      throw broken(`${file} /places/${id}`, `not ${OCCUPATION_COUNT} numbers`);
+    if (row.length !== PER_PLACE) throw broken(`${file} /places/${id}`, `not ${PER_PLACE} numbers`);
     for (const [k, value] of row.entries()) values[k * places.count + place] = value;
   }
   return values;

@@ -7,7 +7,7 @@ import { Composer, type CST, type Document, Lexer, LineCounter, type ParsedNode,
 import { note, type ProblemLog, quoted } from "./errors.ts";
 
 /** Limits of a YAML file, in parts of the document. */
-export const YAML_LIMITS = { tokens: 60_000, keys: 2_000, parts: 10_000, aliases: 100, depth: 24 } as const;
+export const YAML_LIMITS = { tokens: 20_000, keys: 2_000, parts: 10_000, aliases: 100, depth: 24 } as const;
 
 /** What to say of a document that is too deep. */
 export const TOO_DEEP = `nested deeper than ${YAML_LIMITS.depth} levels; a scenario needs six`;

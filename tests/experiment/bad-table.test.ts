@@ -197,8 +197,14 @@ describe("a helper file with", () => {
     );
     expect(fault.code).toBe("RAIL_LOOP");
   });
-  test.each(["{", "[]", '{"places":{},"tenures":["x"]}', '{"tenures":[],"places":{"FR-AAV-001/pole":[1]}}'])(
-    "broken constants %s is refused",
-    (text) => expect(faultOf(() => parseConstants(text, "constants.json", places)).code).toBe("CONSTANTS"),
+  test.each([
+    "{",
+    "[]",
+    "{}",
+    '{"places":[]}',
+    '{"places":{"FR-AAV-001/pole":[1]}}',
+    '{"places":{"FR-AAV-001/pole":"x"}}',
+  ])("broken constants %s is refused", (text) =>
+    expect(faultOf(() => parseConstants(text, "constants.json", places)).code).toBe("CONSTANTS"),
   );
 });
