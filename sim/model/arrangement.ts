@@ -115,7 +115,7 @@ export function arrange(sim: Simulation, terms: TeleworkTerms, place: number, ch
   terms.takesJob = true;
 }
 
-/** Worth of an office day at each job place: a_o theta^psi (jobs / median)^gamma [EUR/month]. out: officeWorth */
+/** Worth of an office day by job place: a_o theta^psi (jobs / median)^gamma [EUR/month]. out: officeWorth */
 export function setOfficeWorth(sim: Simulation): void {
   const { parameters: p, workspace } = sim;
   const { onSite } = sim.places.data;

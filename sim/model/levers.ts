@@ -174,7 +174,7 @@ export const LEVERS = [
     process: "housing",
     label: { fr: "Construction publique", nl: "Publieke woningbouw", en: "Public building" },
     sentence: {
-      fr: "Logements mis en chantier chaque année par la puissance publique dans les villes moyennes et petites.",
+      fr: "Logements publics mis en chantier chaque année dans les villes moyennes et petites.",
       nl: "Woningen die de overheid elk jaar start in middelgrote en kleine steden.",
       en: "Dwellings that public bodies start each year in mid-sized and small cities.",
     },

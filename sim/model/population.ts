@@ -13,7 +13,7 @@ import { consumptionUnits } from "./searcher.ts";
 import { type Households, OWNER, PRIVATE, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
-/** Composition by age band (below 25, 25-39, 40-64, 65 and more): alone, couple, with children, single parent, other. */
+/** Composition (COMPOSITIONS) by age band of the head: below 25, 25-39, 40-64, 65 and more. */
 const COMPOSITION_ODDS = [
   [0.6, 0.2, 0.05, 0.05, 0.1],
   [0.3, 0.22, 0.36, 0.09, 0.03],

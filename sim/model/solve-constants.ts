@@ -53,7 +53,7 @@ export function solveConstants(input: SimulationInput, years: number, progress: 
 /** A month with rents and prices held. */
 function stepHeld(sim: Simulation): void {
   sim.month++;
-  for (const process of SCHEDULE) if (process.name !== "housing") process.run(sim);
+  for (const each of SCHEDULE) if (each.name !== "housing") each.run(sim);
   sim.elapsed++;
 }
 
