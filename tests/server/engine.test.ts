@@ -1,7 +1,7 @@
 /** The engine in its thread, with real simulations; the thread runs the compiled program. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { digestBytes } from "../../sim/core/digest.ts";
 import { INDICATORS } from "../../sim/output/indicators.ts";
 import type { EngineEvent, EnginePort } from "../../sim/session/engine.ts";
@@ -10,6 +10,8 @@ import { until } from "./site-stage.ts";
 
 const BUILT = fileURLToPath(new URL("../../dist/sim/server/engine.js", import.meta.url));
 const PLACES = 573;
+
+vi.setConfig({ testTimeout: 90_000 });
 
 const open: EnginePort[] = [];
 afterEach(async () => {
@@ -70,10 +72,11 @@ test("builds a population, steps it to the month asked for, and reports every mo
 
 test("the same run gives the same frames, byte for byte, and a lever gives others", async () => {
   const digests = async (levers: Record<string, number>) => {
-    const { events, frames, run, play } = await start();
+    const { engine, events, frames, run, play } = await start();
     run(1, "reference", levers);
     play(10_000);
     await until(() => frames.length >= 6, "six months");
+    await engine.close();
     return events
       .flatMap((event) => (event.type === "month" ? [digestBytes(new Uint8Array(event.frame))] : []))
       .slice(0, 6);

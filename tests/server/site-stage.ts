@@ -141,9 +141,9 @@ export class SocketViewer {
 
 /** Waits until something holds. */
 export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + 5_000;
+  const end = performance.now() + 25_000;
   while (!holds()) {
-    if (performance.now() > end) throw new Error(`${what} did not come within 5 s`);
+    if (performance.now() > end) throw new Error(`${what} did not come within 25 s`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
