@@ -1,10 +1,13 @@
 /** What a command of the command line is, and how its help reads. */
+
+import type { FileStore } from "../output/files.ts";
 import type { ArgumentSpec, Arguments, OptionSpec } from "./arguments.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Where a command runs. */
 export interface CommandContext {
   readonly terminal: Terminal;
+  readonly files: FileStore;
   /** Aborted by Ctrl-C; its reason is to be thrown once everything is in order. */
   readonly signal: AbortSignal;
 }

@@ -4,6 +4,7 @@
  */
 import { type Problem, quoted, UserError, userError } from "../experiment/errors.ts";
 import { didYouMean } from "../experiment/nearest.ts";
+import { type FileStore, nodeFiles } from "../output/files.ts";
 import { parseArguments } from "./arguments.ts";
 import { type Command, commandHelp, table } from "./command.ts";
 import { Interrupted, processTerminal, type Terminal, watchInterrupts } from "./terminal.ts";
@@ -27,6 +28,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "read a scenario, report every fault in it, print what it resolves to",
     load: async () => (await import("./check.ts")).checkCommand,
   },
+  constants: {
+    summary: "solve the constants of places anew (after a change of the model or of its parameters)",
+    load: async () => (await import("./constants.ts")).constantsCommand,
+  },
   schedule: {
     summary: "print the processes of a month in their order, with what each reads and writes",
     load: async () => (await import("./schedule.ts")).scheduleCommand,
@@ -41,6 +46,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
 export async function main(
   words: readonly string[],
   terminal: Terminal = processTerminal(),
+  files: FileStore = nodeFiles,
 ): Promise<number> {
   const [name = "--help", ...rest] = words;
   const interrupts = watchInterrupts(terminal.now);
@@ -58,7 +64,7 @@ export async function main(
       terminal.out(commandHelp(command));
       return 0;
     }
-    await command.perform(parseArguments(command, rest), { terminal, signal: interrupts.signal });
+    await command.perform(parseArguments(command, rest), { terminal, files, signal: interrupts.signal });
     return 0;
   } catch (error) {
     return report(error, words, terminal);
@@ -113,5 +119,6 @@ function userFault(error: unknown): readonly Problem[] | undefined {
   // Errors of output and server carry a stable code in capitals of their own; Node's begin with E.
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
   if (!/^(OUT|SNAPSHOT|SERVER|PORT)_/.test(error.code)) return undefined;
-  return [{ code: error.code, where: error.message.split(":")[0] ?? "", message: error.message }];
+  const [where = "", ...rest] = error.message.replace(` [${error.code}]`, "").split(": ");
+  return [{ code: error.code, where, message: rest.join(": ") }];
 }

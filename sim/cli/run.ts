@@ -4,7 +4,6 @@ import { userError } from "../experiment/errors.ts";
 import { prepare, type Run } from "../experiment/run.ts";
 import { loadScenario } from "../experiment/scenario.ts";
 import { RUN_LIMITS } from "../experiment/scenario-schema.ts";
-import { nodeFiles } from "../output/files.ts";
 import { DETAILS } from "../output/recorder.ts";
 import { writeResults } from "../output/results.ts";
 import { type Arguments, COMMON_OPTIONS, type OptionSpec } from "./arguments.ts";
@@ -59,7 +58,7 @@ export const runCommand: Command = {
     "run reference --out results --snapshot 12",
     "run reference --resume results.snapshots/2022-12.snapshot",
   ],
-  perform: async (args, { terminal, signal }) => {
+  perform: async (args, { terminal, files, signal }) => {
     const run = prepare(loadScenario(args.operand("SCENARIO")), {
       households: args.number("households"),
       scale: args.number("scale"),
@@ -72,7 +71,7 @@ export const runCommand: Command = {
     checkFolderOptions(args, out);
     const progress = startProgress(terminal, args.flag("quiet"));
     const settings: RunSettings = {
-      files: nodeFiles,
+      files,
       signal,
       progress,
       now: terminal.now,
@@ -82,7 +81,7 @@ export const runCommand: Command = {
       const result =
         out === undefined
           ? await simulate(run, settings)
-          : await writeResults(nodeFiles, out, (folder) => simulate(run, { ...settings, folder }));
+          : await writeResults(files, out, (folder) => simulate(run, { ...settings, folder }));
       progress.end();
       terminal.out(args.flag("json") ? reportJson(run, result, out) : reportText(run, result, out));
     } finally {

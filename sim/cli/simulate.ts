@@ -6,6 +6,7 @@ import { userError } from "../experiment/errors.ts";
 import { type Run, runScenario } from "../experiment/run.ts";
 import { allocateSimulation, digestSimulation, stateBytes } from "../model/simulation.ts";
 import type { Simulation } from "../model/state.ts";
+import { OutputError } from "../output/errors.ts";
 import { type FileStore, writeAtomic } from "../output/files.ts";
 import { INDICATORS, measure } from "../output/indicators.ts";
 import { codeDigest, describeHost, writeManifest } from "../output/manifest.ts";
@@ -113,7 +114,12 @@ function resumed(run: Run, { files }: RunSettings, path: string): Simulation {
     );
   }
   const simulation = allocateSimulation(run.input);
-  restoreState(simulation, files.read(path));
+  try {
+    restoreState(simulation, files.read(path));
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+    throw userError(error.code, `--resume ${path}`, error.message.replace(` [${error.code}]`, ""));
+  }
   if (simulation.elapsed < run.months) return simulation;
   const message = `already holds month ${simulation.elapsed} of ${run.months}; give more --months`;
   throw userError("SNAPSHOT_MONTHS", `--resume ${path}`, message);

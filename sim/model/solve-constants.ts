@@ -18,15 +18,21 @@ const PRIOR = 8;
 /** Limit of a constant: beyond it a place is an outlier of the data, not of taste. */
 const LIMIT = 6;
 
-/** Told after each simulated year: year and the root mean square of ln(stock ratio), weighted. */
-export type SolveProgress = (year: number, error: number) => void;
+/** Where a solution is: months done and the root mean square of ln(stock ratio), weighted. */
+export interface SolveStep {
+  readonly month: number;
+  readonly error: number;
+}
 
 /**
- * Solves from zeros (or from `input.constants`).
+ * Solves from zeros (or from `input.constants`), a month at each turn.
  * @param years simulated years; the last half is averaged
  * @returns constants, six x places
  */
-export function solveConstants(input: SimulationInput, years: number, progress: SolveProgress): Float64Array {
+export function* solveConstants(
+  input: SimulationInput,
+  years: number,
+): Generator<SolveStep, Float64Array, void> {
   const places = input.places.count;
   const constants = new Float64Array(CONSTANTS_PER_PLACE * places);
   if (input.constants !== null) constants.set(input.constants);
@@ -34,18 +40,19 @@ export function solveConstants(input: SimulationInput, years: number, progress: 
   const sim = createSimulation({ ...input, constants });
   const wanted = countCells(sim);
   const averaged = Math.floor(years / 2);
-  let last = wanted;
+  let error = 0;
   for (let year = 0; year < years; year++) {
     const flows = { into: new Float64Array(constants.length), out: new Float64Array(constants.length) };
     for (let month = 0; month < 12; month++) {
       stepHeld(sim);
       addFlows(sim, flows);
+      yield { month: year * 12 + month + 1, error };
     }
-    last = countCells(sim);
-    adjust(constants, wanted, last, flows);
+    const have = countCells(sim);
+    error = stockError(wanted, have);
+    adjust(constants, wanted, have, flows);
     if (year >= years - averaged)
       for (let at = 0; at < mean.length; at++) mean[at]! += constants[at]! / averaged;
-    progress(year + 1, stockError(wanted, last));
   }
   return mean;
 }
