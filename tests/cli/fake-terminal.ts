@@ -9,22 +9,27 @@ export interface FakeTerminal extends Terminal {
   time: number;
 }
 
-/** @param interactive as if a person watched stderr */
-export function fakeTerminal(interactive = false, width = 80): FakeTerminal {
-  return {
+/**
+ * @param interactive as if a person watched stderr
+ * @param pace time that passes between two looks at the clock [ms]
+ */
+export function fakeTerminal(interactive = false, width = 80, pace = 0): FakeTerminal {
+  const terminal: FakeTerminal = {
     output: "",
     errors: "",
     time: 0,
     interactive,
     width: () => width,
-    now() {
-      return this.time;
+    now: () => {
+      terminal.time += pace;
+      return terminal.time;
     },
-    out(text) {
-      this.output += text;
+    out: (text) => {
+      terminal.output += text;
     },
-    err(text) {
-      this.errors += text;
+    err: (text) => {
+      terminal.errors += text;
     },
   };
+  return terminal;
 }
