@@ -29,7 +29,8 @@ export function formatConstants(
     return `    ${JSON.stringify(id)}: ${JSON.stringify(row.map((value) => Number(value.toFixed(6))))}`;
   });
   const kinds = JSON.stringify([...OCCUPATIONS, ...TENURES]);
-  return `{\n  "about": ${JSON.stringify(about)},\n  "kinds": ${kinds},\n  "places": {\n${lines.join(",\n")}\n  }\n}\n`;
+  const head = `{\n  "about": ${JSON.stringify(about)},\n  "kinds": ${kinds},\n  "places": {\n`;
+  return `${head}${lines.join(",\n")}\n  }\n}\n`;
 }
 
 /**

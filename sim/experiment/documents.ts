@@ -88,8 +88,8 @@ function segmentText(segment: LeverSegment): string {
 
 function leversTable(): string {
   const rows = LEVERS.map((lever) => {
-    const range = `${lever.min} … ${lever.max}`;
-    return `| ${lever.name} | ${lever.kind} | ${range} | ${lever.default} | ${lever.unit} | ${lever.sentence.en} | ${lever.source} |`;
+    const values = `${lever.min} … ${lever.max} | ${lever.default} | ${lever.unit}`;
+    return `| ${lever.name} | ${lever.kind} | ${values} | ${lever.sentence.en} | ${lever.source} |`;
   });
   const head = "| lever | kind | range | default | unit | what it does | source |";
   return [head, "| --- | --- | --- | --- | --- | --- | --- |", ...rows].join("\n");

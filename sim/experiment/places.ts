@@ -62,15 +62,16 @@ function checkAcrossRows(rows: readonly PlaceRow[], file: string, log: ProblemLo
 }
 
 /** Zones of an area share its name, country and class, and are at most as many as a choice can hold. */
-function checkArea(area: readonly PlaceRow[], row: PlaceRow, log: ProblemLog): void {
-  const first = area[0] ?? row;
+function checkArea(zones: readonly PlaceRow[], row: PlaceRow, log: ProblemLog): void {
+  const first = zones[0] ?? row;
+  const area = `area ${quoted(row.areaId)}`;
   for (const [key, column] of AREA_WIDE) {
     if (first[key] === row[key]) continue;
-    const message = `differs from that of area ${quoted(row.areaId)} at ${first.where}; zones of an area share it`;
+    const message = `differs from that of ${area} at ${first.where}; zones of an area share it`;
     note(log, "PLACES_AREA", `${row.where} column ${column}`, message);
   }
-  if (area.length === MAX_ZONES + 1) {
-    const message = `area ${quoted(row.areaId)} has more than ${MAX_ZONES} zones; merge some or split the area`;
+  if (zones.length === MAX_ZONES + 1) {
+    const message = `${area} has more than ${MAX_ZONES} zones; merge some or split the area`;
     note(log, "PLACES_AREA", `${row.where} column area_id`, message);
   }
 }

@@ -110,7 +110,8 @@ function sizeOf(scenario: Scenario, overrides: Overrides, world: World): number 
   const log = newLog();
   if (size < least || size > most) {
     const where = wish === overrides ? "--households or --scale" : `scenario ${scenario.name}`;
-    const message = `${size} simulated households; the ${world.places.count} places hold ${real}: write ${least} … ${most} households`;
+    const held = `the ${world.places.count} places hold ${real}`;
+    const message = `${size} simulated households; ${held}: write ${least} … ${most} households`;
     note(log, "RUN_SIZE", where, message);
   }
   throwIfAny(log);

@@ -139,7 +139,7 @@ function pathInside(name: string, from: string, root: string, report: Report): s
   const real = existsSync(wanted) ? realpathSync(wanted) : wanted;
   const folders = [root, realpathSync(scenariosFolder())];
   if (!folders.some((folder) => isInside(real, folder))) {
-    const message = `${quoted(name)} lies outside the folder of the scenario; put the file beside it or below`;
+    const message = `${quoted(name)} lies outside the scenario's folder; put the file beside it or below`;
     note(report.log, report.code, report.where, message);
     return undefined;
   }

@@ -81,7 +81,8 @@ function messageOf(issue: Issue, data: unknown): string {
       object: "keys with values",
       array: "a list (lines that begin with -)",
     };
-    return `${quoted(found)} stands where ${kinds[issue.expected] ?? `a ${issue.expected}`} must; see scenarios/README.md`;
+    const wanted = kinds[issue.expected] ?? `a ${issue.expected}`;
+    return `${quoted(found)} stands where ${wanted} must; see scenarios/README.md`;
   }
   return issue.message;
 }

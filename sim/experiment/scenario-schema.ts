@@ -6,15 +6,8 @@ import { z } from "zod";
 import { formatMonth, parseMonth } from "../core/clock.ts";
 import { LEVERS, type LeverSpec } from "../model/levers.ts";
 import { PLACE_CLASSES } from "../model/places.ts";
+import { INDICATORS } from "../output/indicators.ts";
 import { quoted } from "./errors.ts";
-
-/** Indicators of which a scenario may state a direction. */
-const INDICATORS = (
-  "population households netMigration rent price rentBurden remoteDays lonely isolated dependence hoursOnline " +
-  "tiesKin tiesFriend tiesNeighbour tiesColleague tiesOnline weakTies movingRate interAreaRate vacancy commuteMinutes"
-)
-  .split(" ")
-  .map((name) => ({ name }));
 
 /** Bounds of a run. */
 export const RUN_LIMITS = {
@@ -90,7 +83,7 @@ function segment(lever: LeverSpec) {
     })
     .refine(endsLater, {
       path: ["to"],
-      error: "is not after from; a value ends in a later month than it begins",
+      error: "is not after from; a value ends later than it begins",
     });
 }
 
@@ -109,7 +102,7 @@ function leverValue(lever: LeverSpec) {
       list.forEach((each, index) => {
         const before = list[index - 1];
         if (before === undefined || each.from > before.from) return;
-        const message = `${each.from} does not follow ${before.from}; write dated values in the order of time`;
+        const message = `${each.from} does not follow ${before.from}; write them in the order of time`;
         context.addIssue({ code: "custom", path: [index, "from"], message });
       });
     });
@@ -130,7 +123,7 @@ function shock(lever: LeverSpec) {
     })
     .refine(endsLater, {
       path: ["to"],
-      error: "is not after from; a shock ends in a later month than it begins",
+      error: "is not after from; a shock ends later than it begins",
     })
     .meta({ description: lever.sentence.en });
 }

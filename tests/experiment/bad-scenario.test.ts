@@ -120,7 +120,7 @@ const CONTENTS: readonly BadInput[] = [
     name: "an end before its beginning",
     text: lever("{from: 2022-01, to: 2021-01, value: 3}"),
     code: "SCENARIO_ORDER",
-    says: ["/to", "later month"],
+    says: ["/to", "ends later"],
   },
   {
     name: "dates in disorder",

@@ -107,8 +107,8 @@ describe("a user's scenario", () => {
   });
 
   test("returns to what held before when a value ends, and ramps in equal steps", () => {
-    const text =
-      "levers:\n  housing.permits:\n    - {from: 2019-01, value: 2}\n    - {from: 2020-01, to: 2021-01, ramp: 4, value: 0}\n";
+    const values = "[{from: 2019-01, value: 2}, {from: 2020-01, to: 2021-01, ramp: 4, value: 0}]";
+    const text = `levers: {housing.permits: ${values}}\n`;
     const scenario = loadScenario(write("r.yaml", text));
     const months = ["2019-12", "2020-01", "2020-02", "2020-04", "2020-12", "2021-01"];
     expect(months.map((month) => valueIn(scenario, "housing.permits", month))).toEqual([2, 1.5, 1, 0, 0, 2]);
