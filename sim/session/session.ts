@@ -23,7 +23,7 @@ export interface SessionOptions {
   /** The first run, and its description. */
   readonly choice: RunChoice;
   readonly description: RunDescription;
-  /** Epoch of the first run; differs from one server to the next, or a viewer would resume a stranger's run. */
+  /** Epoch of the first run; two servers differ in it, or a viewer would resume a stranger's run. */
   readonly firstEpoch: number;
   readonly monthsPerSecond: Pace;
   /** Simulated households that a restart may ask for. */

@@ -153,7 +153,7 @@ test("in public, only who holds the token steers", async () => {
   await open.close();
 });
 
-test("a server that comes back at its port is another run: a viewer that resumes gets a keyframe", async () => {
+test("a server that comes back is another run: a viewer that resumes gets a keyframe", async () => {
   const viewer = await joined();
   site.engine.month(START_MONTH);
   await until(() => viewer.frames.length === 1, "the first month");
