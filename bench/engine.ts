@@ -1,0 +1,72 @@
+/** Times of the engine: the whole month and each of its processes. */
+import type { Run } from "../sim/experiment/run.ts";
+import { SCHEDULE } from "../sim/model/schedule.ts";
+import { createSimulation, stateBytes, stateDigest } from "../sim/model/simulation.ts";
+
+/** What one size of population came to. */
+export interface EngineFigures {
+  readonly households: number;
+  readonly months: number;
+  /** Building and settling the population [s]. */
+  readonly setupSeconds: number;
+  /** Median over the months. */
+  readonly nsPerHouseholdMonth: number;
+  readonly bytesPerHousehold: number;
+  /** Median over the months by process [ns a household-month]. */
+  readonly processes: Readonly<Record<string, number>>;
+  /** Digest of the final state. */
+  readonly digest: string;
+}
+
+/**
+ * Runs all months of a run, as `stepMonth` does, and times each process. The first quarter of the
+ * months warms the machine up and is not counted.
+ */
+export function measureEngine(run: Run): EngineFigures {
+  const began = performance.now();
+  const simulation = createSimulation(run.input);
+  const setupSeconds = (performance.now() - began) / 1000;
+  const times = SCHEDULE.map(() => new Float64Array(run.months));
+  for (let month = 0; month < run.months; month++) {
+    simulation.month++;
+    SCHEDULE.forEach((process, order) => {
+      const start = performance.now();
+      process.run(simulation);
+      times[order]![month] = performance.now() - start;
+    });
+    simulation.elapsed++;
+  }
+  const { households } = run.input;
+  const counted = Math.floor(run.months / 4);
+  const perHousehold = (monthly: Float64Array) => (median(monthly.subarray(counted)) * 1e6) / households;
+  const whole = Float64Array.from({ length: run.months }, (_, month) =>
+    times.reduce((sum, each) => sum + each[month]!, 0),
+  );
+  return {
+    households,
+    months: run.months,
+    setupSeconds,
+    nsPerHouseholdMonth: perHousehold(whole),
+    bytesPerHousehold: stateBytes(simulation) / households,
+    processes: Object.fromEntries(SCHEDULE.map(({ name }, order) => [name, perHousehold(times[order]!)])),
+    digest: stateDigest(simulation),
+  };
+}
+
+/** How fast this machine copies memory beyond its caches, read and written bytes together [bytes/s]. */
+export function copyBandwidth(): number {
+  const from = new Uint8Array(64 * 2 ** 20).fill(1);
+  const to = new Uint8Array(from.length);
+  const times = Array.from({ length: 7 }, () => {
+    const start = performance.now();
+    to.set(from);
+    return performance.now() - start;
+  });
+  return (2 * from.length) / (median(Float64Array.from(times)) / 1000);
+}
+
+/** Middle of the values; NaN of none. */
+function median(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
