@@ -1,0 +1,172 @@
+/** Random simulations for the naive twins: every column filled at random, in range, values often equal. */
+import { connect } from "../../sim/core/ties.ts";
+import { setContact } from "../../sim/model/digital.ts";
+import { foundJobs, foundPlaces, foundStock } from "../../sim/model/founding.ts";
+import { LEVERS } from "../../sim/model/levers.ts";
+import { listDwellings } from "../../sim/model/listings.ts";
+import type { Parameters } from "../../sim/model/parameters.ts";
+import { applyShocks } from "../../sim/model/shocks.ts";
+import { allocateSimulation } from "../../sim/model/simulation.ts";
+import { NONE, type Simulation } from "../../sim/model/state.ts";
+import { type Dice, diceOf, randomPlaces, randomRail } from "./worlds.ts";
+
+/** Sizes of a random simulation. */
+export interface Sizes {
+  readonly areas?: number;
+  readonly households?: number;
+  /**
+   * Nothing individual in utility but tastes, income at the edges of brackets: the bounds of the
+   * search are then as tight as they can be, and an error in them shows.
+   */
+  readonly tight?: boolean;
+}
+
+/** A random simulation of one world, in the middle of its life, ready for any process of the month. */
+export function randomSimulation(world: number, sizes: Sizes = {}): Simulation {
+  const { areas = 8, households = 60, tight = false } = sizes;
+  const dice = diceOf(world);
+  const places = randomPlaces(dice, areas);
+  const sim = allocateSimulation({
+    places,
+    rail: randomRail(dice, places),
+    constants: dice.chance(0.5) ? null : randomConstants(dice, places.count),
+    households: 2 + dice.whole(households),
+    runKey: { k0: dice.bits(), k1: dice.bits() },
+    startMonth: dice.whole(60),
+    levers: new Map(),
+    parameters: { ...randomParameters(dice), ...(tight ? tightParameters(dice) : {}) },
+  });
+  sim.month = sim.input.startMonth + dice.whole(40);
+  fillHouseholds(sim, dice);
+  foundJobs(sim);
+  fillPlaces(sim, dice);
+  randomLevers(sim, dice);
+  if (tight) tighten(sim, dice);
+  else fillTies(sim, dice);
+  setContact(sim);
+  listDwellings(sim);
+  return sim;
+}
+
+/** Levers anywhere in their ranges, half of them at their defaults; distancing never whole. */
+function randomLevers(sim: Simulation, dice: Dice): void {
+  const segments = LEVERS.filter(() => dice.chance(0.5)).map((lever) => {
+    const high = lever.name === "shock.distancing" ? 0.9 : lever.max;
+    const value = dice.real(lever.min, high);
+    return [lever.name, [{ from: 0, to: Number.POSITIVE_INFINITY, ramp: 0, value }]] as const;
+  });
+  sim.leverSeries = new Map(segments);
+  applyShocks(sim);
+}
+
+/** Parameters that make rare things frequent: small worlds must see searches, ends, new ties. */
+function randomParameters(dice: Dice): Partial<Parameters> {
+  return {
+    nest: [1, 0.5, dice.real(0.2, 1)][dice.whole(3)] ?? 1,
+    slowShare: dice.real(0.05, 0.5),
+    searchCap: 0.5,
+    searchBase: dice.real(1, 60),
+    newTies: dice.real(0.1, 0.9),
+    endHazard: dice.real(0.02, 0.5),
+    endKin: dice.real(0, 1),
+    newStrength: (1 + dice.whole(15)) / 15,
+    ...(dice.chance(0.3) ? UNCHANGING_TIES : {}),
+  };
+}
+
+/** Strengths stay as they are, so that the weakest ties of a household are often equally weak. */
+const UNCHANGING_TIES: Partial<Parameters> = {
+  gainMeet: 0,
+  gainDigital: 0,
+  decayKin: 0,
+  decayFriend: 0,
+  decayNeighbour: 0,
+  decayColleague: 0,
+  decayOnline: 0,
+};
+
+function tightParameters(dice: Dice): Partial<Parameters> {
+  return {
+    bKnown: dice.chance(0.5) ? 0 : 0.3,
+    bServices: dice.chance(0.5) ? 0 : 0.5,
+    areaCost: dice.real(0, 0.3),
+    wageDensity: dice.chance(0.5) ? 0 : 0.04,
+    tenureTaste: 0.1,
+    travelCost: 0,
+    timeValue: 0.001,
+    jobChangeCost: 0,
+    maxBurden: 10,
+    socialIncome: 1e6,
+  };
+}
+
+/** Incomes just within a bracket of the bounds, half of the households without work; nobody content. */
+function tighten(sim: Simulation, dice: Dice): void {
+  const { data, rows } = sim.households;
+  const { edge } = sim.workspace.bounds;
+  for (let i = 0; i < rows; i++) {
+    if (dice.chance(0.5)) data.workers[i] = 0;
+    for (let w = 0; w < 2; w++) data.wage[2 * i + w] = 100;
+    data.otherIncome[i] = edge[dice.whole(edge.length)]! * (1 - 1e-6) - 100 * data.workers[i]!;
+    data.contract[i] = 60;
+  }
+}
+
+function randomConstants(dice: Dice, places: number): Float64Array {
+  return Float64Array.from({ length: 3 * places + 12 }, () => dice.real(-1, 1));
+}
+
+function fillHouseholds(sim: Simulation, dice: Dice): void {
+  const { data, rows } = sim.households;
+  const areas = sim.geography.areas;
+  for (let i = 0; i < rows; i++) {
+    data.place[i] = dice.whole(sim.geography.places);
+    data.homeArea[i] = dice.whole(areas);
+    data.composition[i] = dice.whole(5);
+    data.size[i] = 1 + dice.whole(4);
+    data.ageYears[i] = 18 + dice.whole(70);
+    data.workers[i] = dice.whole(3);
+    data.tenure[i] = dice.whole(3);
+    for (let w = 0; w < 2; w++) {
+      data.occupation[2 * i + w] = dice.whole(3);
+      data.remoteDays[2 * i + w] = w < data.workers[i]! ? dice.whole(6) : 0;
+      data.wage[2 * i + w] = 800 + 400 * dice.whole(8);
+      data.jobPlace[2 * i + w] = NONE;
+    }
+    data.otherIncome[i] = 300 + 300 * dice.whole(6);
+    data.contract[i] = 4 + dice.whole(20);
+    data.floor[i] = dice.real(15, 120);
+    data.movedAt[i] = sim.month - dice.whole(dice.chance(0.5) ? 24 : 200);
+    data.movedAreaAt[i] = data.movedAt[i]! - dice.whole(200);
+    data.onlineWish[i] = dice.whole(40);
+    data.online[i] = dice.whole(40);
+    data.habit[i] = dice.real(0, 40);
+    data.dependence[i] = dice.real(0, 1);
+    data.reach[i] = dice.chance(0.2) ? 0.15 : dice.real(0.01, 0.6);
+    data.need[i] = dice.real(-2, 2);
+    data.weakLocal[i] = dice.real(0, 80);
+    data.weakOnline[i] = dice.real(0, 20);
+  }
+}
+
+function fillPlaces(sim: Simulation, dice: Dice): void {
+  const { data } = sim.places;
+  foundPlaces(sim);
+  foundStock(sim);
+  for (let j = 0; j < sim.places.rows; j++) {
+    data.rent[j]! *= dice.real(0.7, 1.4);
+    data.price[j]! *= dice.real(0.7, 1.4);
+    data.onSite[j] = dice.real(0.1, 1);
+    for (let t = 0; t < 3; t++) data.stock[3 * j + t]! += dice.chance(0.3) ? 0 : dice.real(0, 3);
+  }
+}
+
+/** Ties of few strengths, so that the weakest is often not alone; some households are full. */
+function fillTies(sim: Simulation, dice: Dice): void {
+  const n = sim.households.rows;
+  const wanted = n * dice.whole(12);
+  for (let t = 0; t < wanted; t++) {
+    const from = dice.chance(0.3) ? 0 : dice.whole(n);
+    connect(sim.ties, from, dice.whole(n), dice.whole(5), 4369 * (1 + dice.whole(15)));
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * Naive twin of the ties pass (sim/model/ties.ts, tie-proposals.ts and the graph of sim/core/ties.ts):
+ * households are objects with lists of ties, every table is worked out where it is used, and each
+ * step makes new values from the old ones.
+ */
+import { exp, log, pow } from "../../sim/core/math.ts";
+import { deriveKey, hash, type Key, uniform } from "../../sim/core/random.ts";
+import { meetingFactor } from "../../sim/model/geography.ts";
+import { COMPOSITIONS, KIN, NONE, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
+import { STREAM } from "../../sim/model/streams.ts";
+import { availability } from "../../sim/model/ties.ts";
+import { naiveProposals } from "./proposals.ts";
+
+const SLOTS = 15;
+const UNIT = 65535;
+
+/** A tie as one of its ends sees it. */
+export interface NaiveTie {
+  readonly partner: number;
+  readonly kind: number;
+  /** Share of 65,535. */
+  readonly strength: number;
+}
+
+/** Ties of every household, in the order of their slots. */
+export type NaiveGraph = NaiveTie[][];
+
+/** What the ties pass leaves behind. */
+export interface NaiveTiesMonth {
+  readonly graph: NaiveGraph;
+  readonly reach: number[];
+  readonly strength: number[];
+  readonly meetings: number[];
+  readonly weakLocal: number[];
+  readonly weakOnline: number[];
+  readonly lonely: number[];
+  readonly isolated: number[];
+}
+
+/** The graph of a simulation as lists. */
+export function naiveGraph({ ties }: Simulation): NaiveGraph {
+  return Array.from(ties.count, (count, i) =>
+    Array.from({ length: count }, (_, slot) => ({
+      partner: ties.partner[i * SLOTS + slot]!,
+      kind: ties.meta[i * SLOTS + slot]! & 7,
+      strength: ties.strength[i * SLOTS + slot]!,
+    })),
+  );
+}
+
+/** One month of ties; the simulation is read, not written. */
+export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
+  const h = sim.households.data;
+  const p = sim.parameters;
+  const before = naiveGraph(sim);
+  const passes = before.map((_, i) => passOf(sim, before, i));
+  const key = (stream: number) => deriveKey(sim.input.runKey, stream, sim.month);
+  const open = 1 - sim.levers["shock.distancing"];
+  const reach = passes.map((pass, i) => Math.fround(availability(sim, i) / (1 + pass.attention)));
+  const graph = passes.map((pass) => pass.ties);
+  for (const [i, partner] of endings(passes, key(STREAM.tieEnd))) drop(graph, i, partner);
+  const contact = passes.map((_, i) => contactLevel(sim, i));
+  const proposals = naiveProposals(sim, graph, reach, contact);
+  const matched = new Set<number>();
+  for (const { from, to, kind } of proposals) {
+    if (matched.has(from) || matched.has(to)) continue;
+    if (add(graph, from, to, kind, Math.round(p.newStrength * UNIT))) matched.add(from).add(to);
+  }
+  return {
+    graph,
+    reach,
+    strength: passes.map((pass) => Math.fround(pass.strength)),
+    meetings: passes.map((pass) => Math.fround(pass.meetings)),
+    weakLocal: passes.map((_, i) =>
+      Math.fround(h.weakLocal[i]! * (1 - p.weakLoss) + p.weakMeet * density(sim, i) * open),
+    ),
+    weakOnline: passes.map((_, i) =>
+      Math.fround(h.weakOnline[i]! * (1 - p.weakLoss) + p.weakOnline * h.online[i]!),
+    ),
+    lonely: passes.map((pass, i) => {
+      const support = pass.support + (h.size[i] === 1 ? 0 : p.supportAlone) + 0.01;
+      return log(support) - h.need[i]! < p.lonelyThreshold ? 1 : 0;
+    }),
+    isolated: passes.map((pass, i) => {
+      const { k0, k1 } = key(STREAM.meeting);
+      const unmet = pass.meetings < 20 ? exp(-pass.meetings) : 0;
+      return uniform(hash(k0, k1, i, 0)) < unmet ? 1 : 0;
+    }),
+  };
+}
+
+/** What one household does with its ties in a month. */
+interface Pass {
+  readonly ties: NaiveTie[];
+  readonly attention: number;
+  readonly meetings: number;
+  readonly strength: number;
+  readonly support: number;
+  /** Hazard of the end of each tie, 0 for those that the other end decides on. */
+  readonly hazards: number[];
+}
+
+function passOf(sim: Simulation, graph: NaiveGraph, i: number): Pass {
+  const p = sim.parameters;
+  const { reach } = sim.households.data;
+  const each = graph[i]!.map((tie) => {
+    const k = tie.partner;
+    const s = tie.strength / UNIT;
+    const { meet, digital } = distanceFactors(sim, i, k);
+    const c = contactLevel(sim, i) * contactLevel(sim, k) * digital;
+    const w = (p.tieWeightBase + s) * meet * (1 + (sim.levers["digital.arrange"] / UNIT) * c);
+    const most = 4 * p.meetBase * (1 - sim.levers["shock.distancing"]);
+    const met = most * w * Math.sqrt(reach[i]! * reach[k]!);
+    const gain = Math.min(1, p.gainMeet * met + (p.gainDigital * c) / UNIT);
+    const next = s + (1 - s) * gain - decayOf(sim, tie.kind) * s;
+    const support = next * (1 - p.supportMeet + (p.supportMeet * met) / (met + 0.25));
+    const kept = { ...tie, strength: Math.round(next * UNIT) };
+    return { w, met, next, support, kept, hazard: i < k ? hazardOf(sim, kept, met) : 0 };
+  });
+  const total = (of: (one: (typeof each)[number]) => number) => each.reduce((sum, one) => sum + of(one), 0);
+  return {
+    ties: each.map((one) => one.kept),
+    attention: total((one) => one.w),
+    meetings: total((one) => one.met),
+    strength: total((one) => one.next),
+    support: total((one) => one.support),
+    hazards: each.map((one) => one.hazard),
+  };
+}
+
+/** g(km) of meetings and of digital contact between the places of two households, in f32. */
+function distanceFactors(sim: Simulation, i: number, k: number): { meet: number; digital: number } {
+  const { place } = sim.households.data;
+  const p = sim.parameters;
+  const km = sim.geography.km[place[i]! * sim.geography.places + place[k]!]!;
+  return {
+    meet: Math.fround(meetingFactor(p, km)),
+    digital: Math.fround(pow(1 + km, -p.nearDecay * p.digitalDecay)),
+  };
+}
+
+/** u = W / (W + half) in 255ths. */
+function contactLevel(sim: Simulation, i: number): number {
+  const online = sim.households.data.online[i]!;
+  return Math.round((255 * online) / (online + sim.parameters.contactHalf));
+}
+
+function decayOf({ parameters: p }: Simulation, kind: number): number {
+  const rates: Record<(typeof TIE_KINDS)[number], number> = {
+    kin: p.decayKin,
+    friend: p.decayFriend,
+    neighbour: p.decayNeighbour,
+    colleague: p.decayColleague,
+    online: p.decayOnline,
+  };
+  return rates[TIE_KINDS[kind]!];
+}
+
+/** e0 exp(-slope s) with s in 1,024ths, less for kin, divided by 1 + meetings. */
+function hazardOf({ parameters: p }: Simulation, tie: NaiveTie, met: number): number {
+  const step = Math.floor(tie.strength / 64);
+  const base = p.endHazard * exp((-p.endSlope * step) / 1024);
+  return (base * (tie.kind === KIN ? p.endKin : 1)) / (1 + met);
+}
+
+/** Ties that end: at most one of each household, as (household, partner). */
+function endings(passes: readonly Pass[], { k0, k1 }: Key): [number, number][] {
+  return passes.flatMap(({ hazards, ties }, i) => {
+    const luck = uniform(hash(k0, k1, i, 0));
+    let sum = 0;
+    const slot = hazards.findIndex((hazard) => {
+      sum += hazard;
+      return luck < sum;
+    });
+    return slot < 0 ? [] : [[i, ties[slot]!.partner] as [number, number]];
+  });
+}
+
+/** ln(1 + people for each km2) where one spends the week: at home, and at the office of the first worker. */
+function density(sim: Simulation, i: number): number {
+  const h = sim.households.data;
+  const table = sim.input.places;
+  const at = (j: number) =>
+    log(1 + (table.population[j]! + table.jobs[j]!) / Math.max(0.1, table.areaKm2[j]!));
+  const job = h.jobPlace[2 * i]!;
+  const office = h.workers[i] === 0 || job === NONE ? 0 : (5 - h.remoteDays[2 * i]!) / 12.5;
+  return at(h.place[i]!) * (1 - office) + (office > 0 ? office * at(job) : 0);
+}
+
+/** Ends a tie at both ends; the last tie of each list takes the place of the one that ends. */
+function drop(graph: NaiveGraph, a: number, b: number): void {
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const ties = graph[one]!;
+    const slot = ties.findIndex((tie) => tie.partner === other);
+    const last = ties.pop()!;
+    if (slot < ties.length) ties[slot] = last;
+  }
+}
+
+/** Ties two households unless they are one, tied, or one is full of ties at least as strong. */
+function add(graph: NaiveGraph, a: number, b: number, kind: number, strength: number): boolean {
+  if (a === b || graph[a]!.some((tie) => tie.partner === b)) return false;
+  const out = [a, b]
+    .filter((end) => graph[end]!.length === SLOTS)
+    .map((end) => [end, weakest(graph[end]!)] as const);
+  if (out.some(([, tie]) => tie.strength >= strength)) return false;
+  for (const [end, tie] of out) drop(graph, end, tie.partner);
+  graph[a]!.push({ partner: b, kind, strength });
+  graph[b]!.push({ partner: a, kind, strength });
+  return true;
+}
+
+function weakest(ties: readonly NaiveTie[]): NaiveTie {
+  return [...ties].sort((a, b) => a.strength - b.strength || a.partner - b.partner)[0]!;
+}
+
+/** Compositions with children, who bind their parents' time. */
+export const WITH_CHILDREN: readonly number[] = [
+  COMPOSITIONS.indexOf("couple with children"),
+  COMPOSITIONS.indexOf("single parent"),
+];
