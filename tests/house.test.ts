@@ -44,7 +44,7 @@ describe("packages", () => {
     }
   });
 
-  test("are in the lock file for every kind of machine (else npm ci refuses; choose versions that exist for all)", () => {
+  test("are in the lock file for every kind of machine, else npm ci refuses", () => {
     for (const [path, entry] of Object.entries<{ optionalDependencies?: object }>(lock.packages)) {
       for (const name of Object.keys(entry.optionalDependencies ?? {})) {
         expect(lock.packages, path).toHaveProperty([`node_modules/${name}`]);

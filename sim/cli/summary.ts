@@ -56,15 +56,17 @@ function scopesOf(values: Float64Array, indicator: number): Record<string, numbe
 /** The last month as a table of indicators by class, and where the results are. */
 export function reportText(run: Run, result: RunResult, out: string | undefined): string {
   const { households } = run.input;
+  const size = `${households.toLocaleString("en")} simulated households`;
+  const memory = `${Math.round(result.bytesPerHousehold)} bytes a household`;
   const pace = `${Math.round(result.nsPerHouseholdMonth)} ns a household-month`;
   const rows = INDICATORS.map(({ name, unit, decimals }, i) => [
     `${name} [${unit}]`,
     ...Object.values(scopesOf(result.indicators, i)).map((value) => figure(value, decimals)),
   ]);
   return [
-    `${run.scenario.title.en}: ${formatMonth(result.month)}, ${households.toLocaleString("en")} simulated households, seed ${run.seed}\n`,
+    `${run.scenario.title.en}: ${formatMonth(result.month)}, ${size}, seed ${run.seed}\n`,
     aligned([["", ...SCOPES], ...rows]),
-    `\n${run.months} months in ${result.seconds.toFixed(1)} s (${pace}, ${Math.round(result.bytesPerHousehold)} bytes a household)`,
+    `\n${run.months} months in ${result.seconds.toFixed(1)} s (${pace}, ${memory})`,
     `digest ${result.digest}`,
     out === undefined
       ? "Nothing was written; give --out DIR to keep the results.\n"

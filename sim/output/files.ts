@@ -78,7 +78,8 @@ function syncFolder(folder: string): void {
 }
 
 /**
- * Writes a whole file, given as text or as chunks of bytes: a hidden neighbour first, then a rename over the old one.
+ * Writes a whole file, given as text or as chunks of bytes: a hidden neighbour first, then a rename
+ * over the old one.
  * @throws what the file store throws; then the old file stands and no neighbour is left
  */
 export function writeAtomic(files: FileStore, path: string, content: string | readonly Uint8Array[]): void {

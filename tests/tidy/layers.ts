@@ -5,7 +5,10 @@ import { isNode, type Source, type SyntaxNode, type Violation, visit, whereOf } 
 /** From the lowest up; a layer may import itself and those before it. */
 const LAYERS = ["core", "model", "output", "experiment", "session", "server", "cli"];
 
-/** Packages a part may import, the first part that fits; `node:` stands for Node's own. Parts not listed may import any. */
+/**
+ * Packages a part may import; the first part that fits counts, and one that is not listed may import
+ * any. A name with a colon stands for all that begin with it.
+ */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "sim/core": [],
   "sim/model": [],
@@ -15,7 +18,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "sim/server": ["node:", "ws"],
   "sim/cli": ["node:", "vite"],
   "viewer/build": ["node:", "vite", "geojson", "topojson-client", "topojson-server", "topojson-simplify"],
-  viewer: ["preact", "@preact/signals", "chart.js", "d3-geo"],
+  viewer: ["virtual:", "preact", "@preact/signals", "chart.js", "d3-geo"],
 };
 
 /** Files of `sim` that the viewer may use: they run in the browser. */
@@ -68,7 +71,7 @@ function outward(from: string, name: string, typeOnly: boolean): string | undefi
   const part = Object.keys(PACKAGES).find((each) => from.startsWith(`${each}/`));
   const allowed = part === undefined ? undefined : PACKAGES[part];
   if (allowed === undefined || /\.config\.ts$/.test(from)) return undefined;
-  const matches = (each: string) => name === each || name.startsWith(each === "node:" ? each : `${each}/`);
+  const matches = (each: string) => name === each || name.startsWith(each.endsWith(":") ? each : `${each}/`);
   if (allowed.some(matches) || (typeOnly && part?.startsWith("viewer"))) return undefined;
   const list = allowed.length === 0 ? "nothing from outside" : allowed.join(", ");
   return `${part} imports "${name}" but may import ${list}: pass in what is needed from a layer above`;
