@@ -56,7 +56,7 @@ export function geometricGap(bits: number, log1mp: number): number {
   return Math.floor(exponential(bits) / Math.abs(log1mp));
 }
 
-/** Means from here on take the expansion; its quantiles are off in fewer than 1 of 10^5 draws. */
+/** Means from here on take the expansion, whose distribution function is off by less than 1e-6. */
 const POISSON_EXPANSION_FROM = 64;
 
 /**

@@ -43,7 +43,7 @@ function powersOfTwo(): Float64Array {
 /** y 2^e, rounded once; y near 1, e = -1100 ... 1024. */
 function scale(y: number, e: number): number {
   if (e > 1023) return y * 2 * POWERS_OF_TWO[e + 1073]!;
-  if (e < -1022) return (y * POWERS_OF_TWO[e + 1128]!) / TWO_54;
+  if (e < -1074) return (y * POWERS_OF_TWO[e + 1128]!) / TWO_54;
   return y * POWERS_OF_TWO[e + 1074]!;
 }
 

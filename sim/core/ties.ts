@@ -151,7 +151,6 @@ function faultOfTie(graph: TieGraph, a: number, slot: number): string {
   const mirror = b * TIE_SLOTS + slotAtB;
   if (slotAtB >= graph.count[b]!) return `is in slot ${slotAtB} of household ${b}, which is empty`;
   if (graph.partner[mirror]! !== a) return `is not the tie in slot ${slotAtB} of household ${b}`;
-  if (mirrorSlot(graph.meta[mirror]!) !== slot) return `is thought elsewhere by household ${b}`;
   if (tieKind(meta) !== tieKind(graph.meta[mirror]!)) return `has another kind at household ${b}`;
   if (graph.strength[at]! !== graph.strength[mirror]!) return `has another strength at household ${b}`;
   return "";

@@ -96,6 +96,8 @@ describe("digests of a state", () => {
     const all = combineDigests({ rent: "aa", place: "bb" });
     expect(combineDigests({ place: "bb", rent: "aa" })).toBe(all);
     expect(all).toBe("187e726df5f2ec5fd0801c0e7ec8e7d3");
+    // U+0161 and U+0061 differ in their upper byte only.
+    expect(combineDigests({ "\u0161": "aa" })).not.toBe(combineDigests({ a: "aa" }));
     const others = [
       { rent: "ab", place: "bb" },
       { rents: "aa", place: "bb" },

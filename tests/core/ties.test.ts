@@ -119,7 +119,8 @@ describe("against the plain model", () => {
           for (let b = 0; b < HOUSEHOLDS; b++) expect(tied(graph, a, b) >= 0).toBe(!!plain.find(a, b));
         }
       }),
-      { numRuns: 60 },
+      // Shrinking 400 steps may take minutes: it stops where it is after ten seconds.
+      { numRuns: 60, interruptAfterTimeLimit: 10_000 },
     );
   });
 
@@ -209,6 +210,22 @@ describe("checkGraph", () => {
         array[i] = right;
       }
     }
+  });
+
+  test("sees a tie whose other end was emptied, also one of zeros only", () => {
+    const graph = createTies(2);
+    connect(graph, 0, 1, 0, 0);
+    graph.count[1] = 0;
+    expect(() => checkGraph(graph)).toThrow(
+      "tie 0 of household 0 (of 1) is in slot 0 of household 1, which is empty",
+    );
+  });
+
+  test("sees a household tied to itself", () => {
+    const graph = createTies(2);
+    graph.count[1] = 1;
+    graph.partner[TIE_SLOTS] = 1;
+    expect(() => checkGraph(graph)).toThrow("tie 0 of household 1 (of 1) leads to the household itself");
   });
 
   test("names household and slot", () => {
