@@ -84,8 +84,8 @@ export function openSettings(): Settings {
       history.replaceState(null, "", hash);
     const page = document.documentElement;
     page.lang = settings.language.value;
-    page.dataset["ground"] = settings.ground.value;
-    page.dataset["screen"] = settings.screen.value;
+    page.dataset.ground = settings.ground.value;
+    page.dataset.screen = settings.screen.value;
   });
   addEventListener("hashchange", () => {
     const now = readHash(location.hash);

@@ -12,14 +12,12 @@ const WINDOW = 12;
  * @param elapsed months since the start
  * @param classes names of the classes
  * @param rates net migration of each class, last 12 months [per 1,000 inhabitants]
- * @param rent mean rent of all places [EUR/m2/month]; undefined leaves it out
  */
 export function summaryOf(
   language: Language,
   elapsed: number,
   classes: readonly string[],
   rates: readonly number[],
-  rent: number | undefined,
 ): string {
   const text = TEXTS[language];
   if (elapsed < 1) return text.atStart;
@@ -31,10 +29,9 @@ export function summaryOf(
   const who = (index: number): string => className(text, "the", classes[index] ?? "");
   const gains = (rates[first] ?? 0) >= STABLE;
   const loses = (rates[last] ?? 0) <= -STABLE;
-  const rentToo = rent === undefined ? "" : ` ${text.sentenceRent(formatNumber(language, rent, 2))}`;
-  if (!gains && !loses) return text.sentenceStable(since) + rentToo;
-  if (!gains) return `${text.sentenceOnlyLoss(since, who(last), amount(last))}.${rentToo}`;
+  if (!gains && !loses) return text.sentenceStable(since);
+  if (!gains) return `${text.sentenceOnlyLoss(since, who(last), amount(last))}.`;
   const gain = text.sentenceGain(since, who(first), amount(first));
   const loss = loses ? text.sentenceJoin + text.sentenceLoss(who(last), amount(last)) : "";
-  return `${gain}${loss}.${rentToo}`;
+  return `${gain}${loss}.`;
 }

@@ -27,6 +27,8 @@ export interface Outlines {
   readonly regions: MultiLineString;
   /** Borders between French departements, and between Belgian provinces. */
   readonly districts: MultiLineString;
+  /** Names of the French departements by code. */
+  readonly departements: Readonly<Record<string, string>>;
 }
 
 /** Vite plugin that offers the outlines as the module `virtual:outlines`. */
@@ -35,7 +37,9 @@ export function outlines(): Plugin {
     name: "outlines",
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
     load: (id) =>
-      id === `\0${MODULE}` ? `export default JSON.parse('${JSON.stringify(makeOutlines())}');` : undefined,
+      id === `\0${MODULE}`
+        ? `export default JSON.parse(${JSON.stringify(JSON.stringify(makeOutlines()))});`
+        : undefined,
   };
 }
 
@@ -50,15 +54,25 @@ export function makeOutlines(): Outlines {
     land: { type: "MultiPolygon", coordinates: land },
     regions: innerBorders(regions),
     districts: { type: "MultiLineString", coordinates: districts },
+    departements: names("fr-departements.geojson"),
   });
 }
 
 type Properties = Record<string, unknown>;
 type Layer = Topology<{ all: GeometryCollection }>;
 
+function read(file: string): FeatureCollection<Polygon | MultiPolygon> {
+  return JSON.parse(readFileSync(new URL(file, FOLDER), "utf8")) as FeatureCollection<Polygon | MultiPolygon>;
+}
+
+function names(file: string): Record<string, string> {
+  return Object.fromEntries(
+    read(file).features.map(({ properties }) => [String(properties?.code), String(properties?.nom)]),
+  );
+}
+
 function layer(file: string): Layer {
-  const text = readFileSync(new URL(file, FOLDER), "utf8");
-  const all = JSON.parse(text) as FeatureCollection<Polygon | MultiPolygon>;
+  const all = read(file);
   const exact = presimplify(topology({ all }, QUANTISATION) as Topology<Objects<Properties>>);
   const simple = simplify(exact, SMALLEST_TRIANGLE);
   return filter(simple, filterWeight(simple, SMALLEST_ISLAND)) as unknown as Layer;

@@ -18,6 +18,10 @@ export interface Scene {
   /** Area that is pointed at, an index into `areas`, or -1. */
   readonly chosen: number;
   readonly font: string;
+  /** Of names [CSS px]. */
+  readonly fontSize: number;
+  /** Name of each area for the map. */
+  readonly names: readonly string[];
 }
 
 const FAINT_ALPHA = 0.34;
@@ -193,7 +197,7 @@ const NAME_GAP = 4;
 /** Names of the largest cities, where there is room; more of them as the map is enlarged. */
 function drawNames(layer: Layer, scene: Scene, radii: Float64Array): void {
   const { view, zoom, areas, palette } = scene;
-  const size = view.width < 420 ? 11 : 12.5;
+  const size = view.width < 420 ? 11 : scene.fontSize;
   layer.font = `600 ${size}px ${scene.font}`;
   layer.textBaseline = "middle";
   layer.lineJoin = "round";
@@ -209,9 +213,10 @@ function drawNames(layer: Layer, scene: Scene, radii: Float64Array): void {
   for (let index = 0; index < areas.length && drawn < most; index++) {
     const area = areas[index];
     const radius = radii[index] ?? 0;
+    const name = scene.names[index] ?? "";
     if (area === undefined || area.rural || radius === 0) continue;
     const [x, y] = onScreen(zoom, view.x[index] ?? 0, view.y[index] ?? 0);
-    const width = layer.measureText(area.name).width;
+    const width = layer.measureText(name).width;
     for (const [sx, sy, align] of SIDES) {
       const tx = x + sx * (radius + NAME_GAP);
       const ty = y + sy * (radius + size * 0.72);
@@ -222,9 +227,9 @@ function drawNames(layer: Layer, scene: Scene, radii: Float64Array): void {
       layer.textAlign = align;
       layer.strokeStyle = palette.land;
       layer.lineWidth = 3;
-      layer.strokeText(area.name, tx, ty);
+      layer.strokeText(name, tx, ty);
       layer.fillStyle = palette.ink;
-      layer.fillText(area.name, tx, ty);
+      layer.fillText(name, tx, ty);
       drawn++;
       break;
     }

@@ -8,6 +8,8 @@ import { onScreen } from "./view.ts";
 
 /** Arrows drawn at most: more would hide each other. */
 export const MOST_ARROWS = 36;
+/** Simulated households under which a net flow is mostly chance. */
+const FEWEST = 3;
 const WIDEST = 5;
 const THINNEST = 0.8;
 /** Bend of an arrow, as a share of its length. */
@@ -30,6 +32,7 @@ export interface Arrow {
 /**
  * The arrows of a month.
  * @param indexOf position in the scene's areas of each dense area index
+ * @param scale real households for each simulated one
  * @param radii of the areas on the screen [CSS px]; arrows end at the disc's edge
  */
 export function arrowsOf(
@@ -37,6 +40,7 @@ export function arrowsOf(
   scene: Scene,
   frame: Frame,
   indexOf: Int32Array,
+  scale: number,
   radii: Float64Array,
 ): readonly Arrow[] {
   const { view, zoom, palette } = scene;
@@ -46,8 +50,9 @@ export function arrowsOf(
   for (let flow = 0; flow < count; flow++) {
     const from = indexOf[frame.flowFrom[flow] ?? 0] ?? -1;
     const to = indexOf[frame.flowTo[flow] ?? 0] ?? -1;
-    const share = (frame.flowHouseholds[flow] ?? 0) / largest;
-    if (from < 0 || to < 0 || !(share > 0)) continue;
+    const households = frame.flowHouseholds[flow] ?? 0;
+    const share = households / largest;
+    if (from < 0 || to < 0 || !(households >= FEWEST * scale * 0.99)) continue;
     const [x0, y0] = onScreen(zoom, view.x[from] ?? 0, view.y[from] ?? 0);
     const [xe, ye] = onScreen(zoom, view.x[to] ?? 0, view.y[to] ?? 0);
     const length = Math.hypot(xe - x0, ye - y0);

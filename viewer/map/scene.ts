@@ -1,6 +1,6 @@
 /** The map as a thing on the page: three canvases, what is pointed at, and when each is drawn. */
 import outlines from "virtual:outlines";
-import type { Frame, HelloMessage } from "../../sim/session/protocol.ts";
+import { type Frame, GROUPS, type HelloMessage } from "../../sim/session/protocol.ts";
 import { type Palette, readPalette } from "../palette.ts";
 import { type AreaOnMap, areasOf, simulatedHouseholds } from "./areas.ts";
 import { drawAreas, drawLand, type Layer, type Scene } from "./draw.ts";
@@ -18,6 +18,8 @@ import {
 } from "./view.ts";
 
 const FONT = '"Source Sans 3 Variable", system-ui, sans-serif';
+/** Size of names, in the page's own font size. */
+const NAME_SIZE = 0.78;
 /** Time between two pictures of travelling dots [ms]. */
 const DOT_PACE = 45;
 
@@ -34,18 +36,22 @@ export class MapScene {
   readonly #indexOf: Int32Array;
   readonly #canvases: MapCanvases;
   readonly #radii: Float64Array;
+  readonly #hello: HelloMessage;
   #view: MapView;
   #zoom: Zoom = WHOLE_MAP;
   #palette: Palette = readPalette();
   #frame: Frame | undefined;
   #arrows: readonly Arrow[] = [];
   #chosen = -1;
+  #names: readonly string[] = [];
   #moving = false;
+  #fontSize = 12.5;
   #dotAt = 0;
   #request = 0;
 
   constructor(canvases: MapCanvases, hello: HelloMessage) {
     this.#canvases = canvases;
+    this.#hello = hello;
     this.areas = areasOf(hello.places);
     this.simulated = simulatedHouseholds(hello.places, hello.provenance.households);
     this.#indexOf = new Int32Array(1 + Math.max(0, ...this.areas.map((each) => each.area))).fill(-1);
@@ -89,8 +95,15 @@ export class MapScene {
       layerOf(canvas).setTransform(density, 0, 0, density, 0, 0);
     }
     this.#view = makeView(width, height, outlines, this.areas);
+    this.#fontSize = NAME_SIZE * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     this.#zoom = shift(this.#view, this.#zoom, 0, 0);
     this.redraw();
+  }
+
+  /** Sets the names of the areas, in their order. */
+  rename(names: readonly string[]): void {
+    this.#names = names;
+    this.#drawMonth();
   }
 
   /** Takes the colours of the theme in force. */
@@ -173,7 +186,16 @@ export class MapScene {
       palette: this.#palette,
       chosen: this.#chosen,
       font: FONT,
+      fontSize: this.#fontSize,
+      names: this.#names,
     };
+  }
+
+  /** Real households for each simulated one. */
+  #scale(frame: Frame): number {
+    const { indicators, provenance } = this.#hello;
+    const households = indicators.findIndex(({ name }) => name === "households");
+    return (frame.values[households * GROUPS] ?? 0) / provenance.households;
   }
 
   #drawMonth(): void {
@@ -185,7 +207,14 @@ export class MapScene {
     } else {
       const scene = this.#scene();
       drawAreas(areas, scene, frame, this.#radii);
-      this.#arrows = arrowsOf(layerOf(this.#canvases.flows), scene, frame, this.#indexOf, this.#radii);
+      this.#arrows = arrowsOf(
+        layerOf(this.#canvases.flows),
+        scene,
+        frame,
+        this.#indexOf,
+        this.#scale(frame),
+        this.#radii,
+      );
     }
     if (!this.#moving) this.#drawFlows(0);
   }

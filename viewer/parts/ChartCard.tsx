@@ -26,7 +26,7 @@ export function ChartCard({ spec }: { readonly spec: ChartSpec }) {
         <span class="unit">{spec.indexed ? text.index100 : unitName(text, spec.info.unit)}</span>
       </figcaption>
       <div class="chart-box">
-        <canvas ref={canvas} role="img" aria-label={`${title}. ${text.table} : ${text.showAs}`} />
+        <canvas ref={canvas} role="img" aria-label={text.chartLabel(title)} />
       </div>
     </figure>
   );

@@ -24,8 +24,8 @@ export function ClassChoice() {
             focus.value = focus.value === index ? -1 : index;
           }}
         >
-          <svg viewBox="0 0 26 8" width="26" height="8" aria-hidden="true" focusable="false">
-            <line x1="1" y1="4" x2="25" y2="4" stroke-dasharray={(CLASS_DASHES[index] ?? []).join(" ")} />
+          <svg viewBox="0 0 22 8" width="22" height="8" aria-hidden="true" focusable="false">
+            <line x1="1" y1="4" x2="21" y2="4" stroke-dasharray={(CLASS_DASHES[index] ?? []).join(" ")} />
           </svg>
           {className(text, "short", name)}
         </button>

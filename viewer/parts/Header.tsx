@@ -3,6 +3,7 @@ import { useApp } from "../app.ts";
 import { type Theme, textOf } from "../settings.ts";
 import { LANGUAGES } from "../text/text.ts";
 import { AutoIcon, MoonIcon, ProjectorIcon, SunIcon } from "./icons.tsx";
+import { ScenarioChoice } from "./ScenarioChoice.tsx";
 import { Segments } from "./Segments.tsx";
 
 /** Product name, connection, language, theme, projector. */
@@ -19,13 +20,13 @@ export function Header() {
           <circle class="brand-dot" cx="25.5" cy="7.5" r="4.6" />
         </svg>
         <strong class="wordmark">voisinage</strong>
-        <span class="product-line">{text.productLine}</span>
       </div>
+      <ScenarioChoice />
       <div class="settings">
         <LinkState />
         <button
           type="button"
-          class="button quiet"
+          class="button quiet projector"
           aria-pressed={projector}
           onClick={() => {
             settings.screen.value = projector ? "desk" : "projector";

@@ -11,7 +11,7 @@ export function Legend() {
   const text = textOf(settings);
   const language = settings.language.value;
   return (
-    <div class="legend">
+    <>
       <div class="scale">
         <p>{text.legendNet}</p>
         <div class="scale-bar">
@@ -29,7 +29,7 @@ export function Legend() {
           </span>
         </div>
       </div>
-      <ul>
+      <ul class="legend">
         <li>
           <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
             <circle class="key-ring" cx="12" cy="12" r="10" />
@@ -58,6 +58,6 @@ export function Legend() {
           {text.legendFlows}
         </li>
       </ul>
-    </div>
+    </>
   );
 }

@@ -11,7 +11,7 @@ import { RestartIcon } from "./icons.tsx";
 /** A dragged slider sends at most so often [ms]. */
 const SEND_PACE = 120;
 /** Width above which the levers are open at first [CSS px]. */
-const WIDE = 900;
+const WIDE = 901;
 
 /** All levers, grouped by kind; they can be folded away. */
 export function Levers() {
@@ -97,17 +97,6 @@ function Lever({ spec }: { readonly spec: LeverSpec }) {
         <label id={`${id}-name`} for={`${id}-number`}>
           {name}
         </label>
-        <button
-          type="button"
-          class="button quiet square reset"
-          hidden={Math.abs(value - start) <= 1e-9}
-          disabled={off}
-          aria-label={text.leverReset(name)}
-          title={text.leverReset(name)}
-          onClick={() => move(start * scale)}
-        >
-          <RestartIcon />
-        </button>
         <span class="field">
           <input
             id={`${id}-number`}
@@ -130,21 +119,34 @@ function Lever({ spec }: { readonly spec: LeverSpec }) {
           </span>
         </span>
       </div>
-      <div
-        class="slider"
-        style={{ "--share": share.toFixed(4), "--start": startShare.toFixed(4) }}
-        title={`${text.leverAtStart} : ${formatNumber(language, start * scale, decimals)} ${unit}`}
-      >
-        <input
-          type="range"
-          {...bounds}
-          value={shown}
+      <div class="slider-row">
+        <div
+          class="slider"
+          style={{ "--share": share.toFixed(4), "--start": startShare.toFixed(4) }}
+          title={`${text.leverAtStart} : ${formatNumber(language, start * scale, decimals)} ${unit}`}
+        >
+          <input
+            type="range"
+            {...bounds}
+            value={shown}
+            disabled={off}
+            aria-labelledby={`${id}-name`}
+            aria-describedby={`${id}-help`}
+            aria-valuetext={`${formatNumber(language, shown, decimals)} ${unit}`}
+            onInput={({ currentTarget }) => move(currentTarget.valueAsNumber)}
+          />
+        </div>
+        <button
+          type="button"
+          class="button quiet square reset"
+          hidden={Math.abs(value - start) <= 1e-9}
           disabled={off}
-          aria-labelledby={`${id}-name`}
-          aria-describedby={`${id}-help`}
-          aria-valuetext={`${formatNumber(language, shown, decimals)} ${unit}`}
-          onInput={({ currentTarget }) => move(currentTarget.valueAsNumber)}
-        />
+          aria-label={text.leverReset(name)}
+          title={text.leverReset(name)}
+          onClick={() => move(start * scale)}
+        >
+          <RestartIcon />
+        </button>
       </div>
       <p id={`${id}-help`} class="help">
         {spec.sentence[language]}{" "}

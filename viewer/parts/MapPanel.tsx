@@ -29,8 +29,14 @@ export function MapPanel() {
         />
       </div>
       <Sentence />
-      {table ? <MapTables /> : <MapPicture />}
-      {table ? null : <Legend />}
+      {table ? (
+        <MapTables />
+      ) : (
+        <div class="map-frame">
+          <MapPicture />
+          <Legend />
+        </div>
+      )}
     </section>
   );
 }

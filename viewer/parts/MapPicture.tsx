@@ -3,7 +3,6 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { useApp } from "../app.ts";
 import { textOf } from "../settings.ts";
-import { formatMonth } from "../text/format.ts";
 import { MinusIcon, PlusIcon, WholeIcon } from "./icons.tsx";
 import { MapTip } from "./MapTip.tsx";
 import { useMapScene } from "./useMapScene.ts";
@@ -20,25 +19,25 @@ const DRAG_START = 4;
 
 /** Canvas layers, what is pointed at, and the zoom buttons. */
 export function MapPicture() {
-  const { settings, store } = useApp();
+  const { settings } = useApp();
   const text = textOf(settings);
-  const language = settings.language.value;
   /** Changes when what stands over the map must be placed anew. */
   const drawn = useSignal(0);
   const chosen = useSignal(-1);
+  const enlarged = useSignal(false);
   const refs = useMapScene(() => {
     drawn.value++;
   });
   const grip = useRef<{ x: number; y: number; moved: boolean } | undefined>(undefined);
   const follow = (): void => {
     chosen.value = refs.scene.current?.chosen ?? -1;
+    enlarged.value = (refs.scene.current?.zoom.k ?? 1) > 1;
     drawn.value++;
   };
   const at = (event: PointerEvent | WheelEvent): readonly [number, number] => {
     const box = refs.box.current?.getBoundingClientRect();
     return [event.clientX - (box?.left ?? 0), event.clientY - (box?.top ?? 0)];
   };
-  const month = store.hello.value?.startMonth ?? 0;
   const keys = (event: KeyboardEvent): void => {
     const scene = refs.scene.current;
     const direction = DIRECTIONS[event.key];
@@ -69,14 +68,14 @@ export function MapPicture() {
     drawn.value++;
   };
   return (
-    <div class="map" data-enlarged={(refs.scene.current?.zoom.k ?? 1) > 1}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys walk over the map */}
+    <div class="map" data-enlarged={enlarged.value}>
       <div
         ref={refs.box}
         class="map-box"
         role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys walk over the map
         tabIndex={0}
-        aria-label={text.mapLabel(formatMonth(language, store.frame.value?.month ?? month))}
+        aria-label={text.mapLabel}
         aria-describedby="map-help"
         onKeyDown={keys}
         onBlur={() => {
@@ -86,7 +85,7 @@ export function MapPicture() {
         onPointerMove={move}
         onPointerDown={(event) => {
           grip.current = { x: event.clientX, y: event.clientY, moved: false };
-          if ((refs.scene.current?.zoom.k ?? 1) > 1) event.currentTarget.setPointerCapture(event.pointerId);
+          if (enlarged.value) event.currentTarget.setPointerCapture(event.pointerId);
         }}
         onPointerUp={(event) => {
           if (grip.current?.moved !== true) refs.scene.current?.pointAt(...at(event));

@@ -8,6 +8,7 @@ import { MOST_ARROWS } from "../map/flows.ts";
 import { paced } from "../pace.ts";
 import { textOf } from "../settings.ts";
 import { formatMonth, formatNumber, formatPercent, formatSigned } from "../text/format.ts";
+import { areaName, derivedColumns } from "../text/places.ts";
 import { className, type Text, zoneName } from "../text/text.ts";
 import { TableBox } from "./TableBox.tsx";
 
@@ -142,17 +143,36 @@ function PlaceRow(props: {
   if (info === undefined) return null;
   return (
     <tr>
-      <th scope="row">{info.areaName}</th>
+      <th scope="row">{areaName(language, text, info.areaName)}</th>
       <td>{zoneName(text, info.zone, props.hasCore)}</td>
       <td class="number">{formatNumber(language, frame.population[place], 0)}</td>
       <td class="number">{formatSigned(language, frame.netMigration[place], 1)}</td>
       <td class="number">{formatNumber(language, frame.rent[place], 1)}</td>
       <td class="number">{formatPercent(language, frame.vacancy[place] ?? 0)}</td>
       <td>{props.faint ? text.uncertain : text.certain}</td>
-      <td class="derived" lang={info.derived.length > 0 ? "en" : undefined}>
-        {info.derived.length === 0 ? text.derivedNone : info.derived.join(", ")}
+      <td class="derived">
+        <Derived text={text} info={info} />
       </td>
     </tr>
+  );
+}
+
+/** How many of a place's numbers were derived; opened, which ones and by which rule. */
+function Derived({ text, info }: { readonly text: Text; readonly info: PlaceInfo }) {
+  const columns = derivedColumns(text, info.derived);
+  if (columns.length === 0) return <>{text.derivedNone}</>;
+  return (
+    <details>
+      <summary>{text.derivedCount(String(columns.length))}</summary>
+      <dl>
+        {columns.map(({ name, rule }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            {rule === "" ? null : <dd lang="en">{rule}</dd>}
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 
@@ -176,8 +196,8 @@ function FlowsTable({ hello, frame }: Month) {
       <tbody>
         {flows.map((flow) => (
           <tr key={flow}>
-            <td>{names.get(frame.flowFrom[flow] ?? -1)}</td>
-            <td>{names.get(frame.flowTo[flow] ?? -1)}</td>
+            <td>{areaName(language, text, names.get(frame.flowFrom[flow] ?? -1) ?? "")}</td>
+            <td>{areaName(language, text, names.get(frame.flowTo[flow] ?? -1) ?? "")}</td>
             <td class="number">{formatNumber(language, frame.flowHouseholds[flow], 0)}</td>
           </tr>
         ))}

@@ -8,11 +8,14 @@ import type { MapScene } from "../map/scene.ts";
 import { paced } from "../pace.ts";
 import { textOf } from "../settings.ts";
 import { formatNumber, formatSigned } from "../text/format.ts";
+import { areaName } from "../text/places.ts";
 import { className, type Text, zoneName } from "../text/text.ts";
 
 const MOST_FLOWS = 3;
 /** A tip changes at most so often, so that it can be read [ms]. */
 const READING_PACE = 400;
+/** About half the height of a tip [CSS px]. */
+const TIP_HALF = 120;
 
 /** A card beside the area. */
 export function MapTip(props: {
@@ -38,7 +41,7 @@ export function MapTip(props: {
       data-side={disc.x > scene.width / 2 ? "left" : "right"}
       style={{
         "--x": `${disc.x}px`,
-        "--y": `${Math.min(Math.max(disc.y, 90), scene.height - 90)}px`,
+        "--y": `${Math.min(Math.max(disc.y, TIP_HALF), scene.height - TIP_HALF)}px`,
         "--gap": `${disc.radius + 12}px`,
       }}
     >
@@ -60,7 +63,7 @@ function TipBody(props: {
   const faint = area.zones.reduce((sum, { place }) => sum + (scene.simulated[place] ?? 0), 0) < FAINT_BELOW;
   return (
     <>
-      <h3>{area.name}</h3>
+      <h3>{areaName(language, text, area.name)}</h3>
       <p class="tip-class">
         {className(text, "class", area.class)} · {formatNumber(language, now.population, 0)}{" "}
         {text.inhabitants}
@@ -102,7 +105,8 @@ function TipFlows(props: {
   readonly language: Language;
 }) {
   const { area, frame, scene, text, language } = props;
-  const nameOf = (dense: number): string => scene.areas.find((each) => each.area === dense)?.name ?? "";
+  const nameOf = (dense: number): string =>
+    areaName(language, text, scene.areas.find((each) => each.area === dense)?.name ?? "");
   const lines: string[] = [];
   for (let flow = 0; flow < frame.flowFrom.length && lines.length < MOST_FLOWS; flow++) {
     const from = frame.flowFrom[flow] ?? -1;

@@ -57,7 +57,9 @@ function Footer() {
           )}
         </p>
       )}
-      <p>{text.sources}</p>
+      <p>
+        {text.productLine}. {text.sources}
+      </p>
     </footer>
   );
 }

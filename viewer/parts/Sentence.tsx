@@ -21,7 +21,7 @@ export function Sentence() {
     if (hello === undefined || frame === undefined) return undefined;
     const rates = hello.classes.map((_, index) => store.latest("netMigration", index + 1) ?? 0);
     const elapsed = frame.month - hello.startMonth;
-    return summaryOf(settings.language.value, elapsed, hello.classes, rates, store.latest("rent", 0));
+    return summaryOf(settings.language.value, elapsed, hello.classes, rates);
   });
   const state = store.state.value;
   const waiting =

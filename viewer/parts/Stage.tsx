@@ -1,10 +1,10 @@
 /** The stage: which question is asked, which month it is, and the controls of time. */
-import { useComputed, useSignal } from "@preact/signals";
+import { useComputed } from "@preact/signals";
 import type { Pace } from "../../sim/session/protocol.ts";
 import { useApp } from "../app.ts";
 import { textOf } from "../settings.ts";
 import { formatMonth, formatNumber, formatPercent } from "../text/format.ts";
-import { PauseIcon, PlayIcon, RestartIcon } from "./icons.tsx";
+import { PauseIcon, PlayIcon } from "./icons.tsx";
 
 const PACES: readonly Pace[] = [0.5, 1, 2, 4, 8, 16, "max"];
 
@@ -21,8 +21,8 @@ export function Stage() {
           {hello === undefined ? textOf(settings).connecting : hello.scenario.question[language]}
         </p>
       </div>
-      <Clock />
       <Transport />
+      <Clock />
     </section>
   );
 }
@@ -58,19 +58,14 @@ function Clock() {
   );
 }
 
-/** Play or pause, speed, scenario, restart. */
+/** Play or pause, and how fast. */
 function Transport() {
   const { settings, store, say } = useApp();
   const text = textOf(settings);
   const language = settings.language.value;
-  const hello = store.hello.value;
   const state = store.state.value;
-  const picked = useSignal<string | undefined>(undefined);
-  const off = hello === undefined || hello.role !== "control" || store.link.value.type !== "open";
+  const off = store.hello.value?.role !== "control" || store.link.value.type !== "open";
   const playing = state?.playing === true;
-  const current = hello?.scenario.name ?? "";
-  const chosen = hello?.scenarios.some((each) => each.name === picked.value) ? picked.value : current;
-  const other = chosen !== current;
   return (
     <div class="transport">
       <button
@@ -101,34 +96,6 @@ function Transport() {
           ))}
         </select>
       </label>
-      <label class="select wide">
-        <span>{text.scenario}</span>
-        <select
-          disabled={off}
-          value={chosen}
-          onChange={({ currentTarget }) => {
-            picked.value = currentTarget.value;
-          }}
-        >
-          {(hello?.scenarios ?? []).map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title[language]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button
-        type="button"
-        class={other ? "button main" : "button"}
-        disabled={off}
-        onClick={() => {
-          picked.value = undefined;
-          say(other && chosen !== undefined ? { type: "restart", scenario: chosen } : { type: "restart" });
-        }}
-      >
-        <RestartIcon />
-        <span>{other ? text.launch : text.restart}</span>
-      </button>
     </div>
   );
 }

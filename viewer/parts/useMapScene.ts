@@ -1,8 +1,11 @@
 /** Keeps the map's drawing in step with the page: size, theme, month, movement. */
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import type { Language } from "../../sim/session/protocol.ts";
 import { useApp } from "../app.ts";
 import { MapScene } from "../map/scene.ts";
+import { shortAreaName } from "../text/places.ts";
+import { TEXTS } from "../text/text.ts";
 
 /** Elements of the map on the page. */
 export interface MapRefs {
@@ -34,6 +37,7 @@ export function useMapScene(drawn: () => void): MapRefs {
     if (hello === undefined || !box.current || !land.current || !flows.current || !areas.current) return;
     const scene = new MapScene({ land: land.current, flows: flows.current, areas: areas.current }, hello);
     refs.scene.current = scene;
+    nameAreas(scene, settings.language.peek());
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       scene.resize(entry.contentRect.width, entry.contentRect.height);
@@ -57,6 +61,10 @@ export function useMapScene(drawn: () => void): MapRefs {
     settings.ground.value;
     queueMicrotask(() => refs.scene.current?.recolour());
   });
+  useSignalEffect(() => {
+    const language = settings.language.value;
+    queueMicrotask(() => nameAreas(refs.scene.current, language));
+  });
   const still = useStill();
   useSignalEffect(() => {
     const playing = store.state.value?.playing === true && store.link.value.type === "open";
@@ -64,6 +72,10 @@ export function useMapScene(drawn: () => void): MapRefs {
     refs.scene.current?.move(playing && any && !still.current);
   });
   return refs;
+}
+
+function nameAreas(scene: MapScene | undefined, language: Language): void {
+  scene?.rename(scene.areas.map(({ name }) => shortAreaName(language, TEXTS[language], name)));
 }
 
 /** True while the user prefers that nothing moves. */

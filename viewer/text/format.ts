@@ -14,6 +14,11 @@ function numberFormat(language: Language, options: Intl.NumberFormatOptions, nam
   return format;
 }
 
+/** A true minus, and spaces that the typeface has and that do not break. */
+function printable(number: string): string {
+  return number.replace("-", "−").replaceAll("\u202f", "\u00a0");
+}
+
 /** A number with a fixed count of decimals; an absent one is a dash. */
 export function formatNumber(language: Language, x: number | undefined, decimals: number): string {
   if (x === undefined || !Number.isFinite(x)) return "–";
@@ -22,7 +27,7 @@ export function formatNumber(language: Language, x: number | undefined, decimals
     maximumFractionDigits: decimals,
     signDisplay: "negative" as const,
   };
-  return numberFormat(language, options, String(decimals)).format(x).replace("-", "−");
+  return printable(numberFormat(language, options, String(decimals)).format(x));
 }
 
 /** The same with a plus sign before gains; what rounds to zero has no sign. */
@@ -33,12 +38,12 @@ export function formatSigned(language: Language, x: number | undefined, decimals
     maximumFractionDigits: decimals,
     signDisplay: "exceptZero" as const,
   };
-  return numberFormat(language, options, `+${decimals}`).format(x).replace("-", "−");
+  return printable(numberFormat(language, options, `+${decimals}`).format(x));
 }
 
 /** A share 0..1 in whole percent, with the language's own space. */
 export function formatPercent(language: Language, share: number): string {
-  return numberFormat(language, { style: "percent" }, "percent").format(share);
+  return printable(numberFormat(language, { style: "percent" }, "percent").format(share));
 }
 
 const months = new Map<string, Intl.DateTimeFormat>();
