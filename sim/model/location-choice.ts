@@ -31,7 +31,7 @@ export interface ChoiceMarket {
   readonly won: Uint8Array;
   /** Whole dwellings left by place and tenure. */
   readonly capacity: Float64Array;
-  /** Households choosing, leaving, bidding to buy and left without, by place, this month. */
+  /** First bids by place wanted and by place lived in, bids to buy, bids without a dwelling, this month. */
   readonly choosing: Float64Array;
   readonly leaving: Float64Array;
   readonly buying: Float64Array;
@@ -68,12 +68,7 @@ export function chooseLocations(sim: Simulation): void {
  * @param memory weight of this month in the means; 1 for the first
  */
 export function rehearseChoices(sim: Simulation, memory: number): void {
-  const { searchers, market } = sim.workspace;
-  const { place } = sim.households.data;
   searchMonth(sim);
-  for (let at = 0; at < searchers.count; at++) {
-    if (searchers.choice[at] !== NONE) market.leaving[place[searchers.household[at]!]!]!++;
-  }
   smoothFlows(sim, memory);
 }
 
@@ -134,6 +129,7 @@ function searchAll(sim: Simulation, round: number): number {
 /** Settles the lotteries; counts first choices; losers note the lost option. */
 function allot(sim: Simulation, bids: number, round: number): void {
   const { market, searchers } = sim.workspace;
+  const residence = sim.households.data.place;
   settleLottery(market.lottery, bids, market.lot, market.ticket, market.capacity, market.won);
   for (let b = 0; b < bids; b++) {
     const at = market.bidder[b]!;
@@ -141,6 +137,7 @@ function allot(sim: Simulation, bids: number, round: number): void {
     const place = searchers.choice[at]!;
     if (round === 0) {
       market.choosing[place]!++;
+      market.leaving[residence[searchers.household[at]!]!]!++;
       if (searchers.tenure[at] === OWNER) market.buying[place]!++;
     }
     if (market.won[b] === 1) {
@@ -167,7 +164,6 @@ function applyMoves(sim: Simulation): void {
     market.searcher.lost0 = NO_OPTION;
     market.searcher.lost1 = NO_OPTION;
     readSearcher(sim, market.searcher, searchers.household[at]!, searchers.discontent[at]!);
-    market.leaving[market.searcher.place]!++;
     applyMove(sim, market.searcher, searchers.choice[at]!, searchers.tenure[at]!, ring);
   }
 }

@@ -58,7 +58,8 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     section: "7.9",
     reads: "households, ties, places, levers, tastes",
     writes:
-      "place, tenure, contract, floor, jobPlace, remoteDays, movedAt, movedAreaAt, occupied, moves, flows",
+      "place, tenure, contract, floor, jobPlace, remoteDays, movedAt, movedAreaAt, occupied, households, " +
+      "persons, migration, arrivals, departures, bids, unserved, moves",
     run: chooseLocations,
   },
   {

@@ -85,8 +85,8 @@ export function readSearcher(sim: Simulation, s: Searcher, household: number, di
   s.discontent = discontent;
   s.income = householdIncome(sim, household);
   for (let w = 0; w < s.workerCount; w++) teleworkTerms(sim, s.workers[w]!, household, w);
-  readTenure(sim, s);
   readKeys(sim, s);
+  readTenure(sim, s);
   readKnown(sim, s);
 }
 
@@ -114,8 +114,10 @@ function readTenure(sim: Simulation, s: Searcher): void {
   const p = sim.parameters;
   const h = sim.households.data;
   const i = s.household;
-  const key = deriveKey(sim.input.runKey, STREAM.tenureTaste, 0);
-  for (let t = 0; t < 3; t++) s.tenure[t] = -p.tenureTaste * log(exponential(hash(key.k0, key.k1, i, t)));
+  for (let t = 0; t < 3; t++) {
+    const bits = hash(s.fast[0]!, s.fast[1]!, STREAM.tenureTaste, t);
+    s.tenure[t] = -p.tenureTaste * log(exponential(bits));
+  }
   s.tenure[h.tenure[i]!]! += p.tenureKeep;
   s.tenure[OWNER]! += p.tenureOwner;
   s.tenure[SOCIAL]! += p.tenureSocial;
