@@ -8,8 +8,11 @@ import type { Terminal } from "./terminal.ts";
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly files: FileStore;
-  /** Aborted by Ctrl-C; its reason is to be thrown once everything is in order. */
-  readonly signal: AbortSignal;
+  /**
+   * From now on Ctrl-C does not end the program but aborts the signal; its reason is to be thrown once
+   * everything is in order. To be called when there is something to put in order, not before.
+   */
+  catchInterrupts(): AbortSignal;
 }
 
 /** A command: what it accepts, and what it does. */

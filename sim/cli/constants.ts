@@ -36,7 +36,7 @@ export const constantsCommand: Command = {
     ...COMMON_OPTIONS,
   ],
   examples: ["constants", "constants --refine --years 12"],
-  perform: async (args, { terminal, files, signal }) => {
+  perform: async (args, { terminal, files, catchInterrupts }) => {
     const { places, rail, constants } = loadBuiltIn();
     const households = args.number("households") ?? DEFAULT_HOUSEHOLDS;
     const years = args.number("years") ?? DEFAULT_YEARS;
@@ -45,6 +45,7 @@ export const constantsCommand: Command = {
     const input = { places, rail, constants: start, households, runKey: runKey(seed), startMonth: 0 };
     const solution = solveConstants({ ...input, levers: new Map() }, years);
     const progress = startProgress(terminal, args.flag("quiet"));
+    const signal = catchInterrupts();
     let step = solution.next();
     while (!step.done) {
       const { month, error } = step.value;

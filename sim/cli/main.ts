@@ -7,7 +7,7 @@ import { didYouMean } from "../experiment/nearest.ts";
 import { type FileStore, nodeFiles } from "../output/files.ts";
 import { parseArguments } from "./arguments.ts";
 import { type Command, commandHelp, table } from "./command.ts";
-import { Interrupted, processTerminal, type Terminal, watchInterrupts } from "./terminal.ts";
+import { Interrupted, interruptCatcher, processTerminal, type Terminal } from "./terminal.ts";
 
 interface CommandEntry {
   readonly summary: string;
@@ -49,7 +49,7 @@ export async function main(
   files: FileStore = nodeFiles,
 ): Promise<number> {
   const [name = "--help", ...rest] = words;
-  const interrupts = watchInterrupts(terminal.now);
+  const interrupts = interruptCatcher(terminal.now);
   try {
     if (name === "--help" || name === "-h" || name === "help") {
       terminal.out(await help(rest[0]));
@@ -64,7 +64,7 @@ export async function main(
       terminal.out(commandHelp(command));
       return 0;
     }
-    await command.perform(parseArguments(command, rest), { terminal, files, signal: interrupts.signal });
+    await command.perform(parseArguments(command, rest), { terminal, files, ...interrupts });
     return 0;
   } catch (error) {
     return report(error, words, terminal);

@@ -5,11 +5,11 @@ import { prepare, type Run } from "../experiment/run.ts";
 import { loadScenario } from "../experiment/scenario.ts";
 import { RUN_LIMITS } from "../experiment/scenario-schema.ts";
 import { DETAILS } from "../output/recorder.ts";
-import { writeResults } from "../output/results.ts";
+import { refuseExisting, writeResults } from "../output/results.ts";
 import { type Arguments, COMMON_OPTIONS, type OptionSpec } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { startProgress } from "./progress.ts";
-import { type RunSettings, simulate } from "./simulate.ts";
+import { build, type RunSettings, simulate } from "./simulate.ts";
 import { reportJson, reportText } from "./summary.ts";
 
 /** Memory that a run needs beside its state, and by household with room to spare [bytes]. */
@@ -58,7 +58,7 @@ export const runCommand: Command = {
     "run reference --out results --snapshot 12",
     "run reference --resume results.snapshots/2022-12.snapshot",
   ],
-  perform: async (args, { terminal, files, signal }) => {
+  perform: async (args, { terminal, files, catchInterrupts }) => {
     const run = prepare(loadScenario(args.operand("SCENARIO")), {
       households: args.number("households"),
       scale: args.number("scale"),
@@ -69,19 +69,21 @@ export const runCommand: Command = {
     checkMemory(run);
     const out = args.text("out");
     checkFolderOptions(args, out);
+    if (out !== undefined) refuseExisting(files, out);
     const progress = startProgress(terminal, args.flag("quiet"));
-    const settings: RunSettings = {
-      files,
-      signal,
-      progress,
-      now: terminal.now,
-      ...settingsOf(args, out),
-    };
     try {
+      const built = build(run, progress, terminal.now, files, args.text("resume"));
+      const settings = {
+        files,
+        progress,
+        now: terminal.now,
+        signal: catchInterrupts(),
+        ...settingsOf(args, out),
+      };
       const result =
         out === undefined
-          ? await simulate(run, settings)
-          : await writeResults(files, out, (folder) => simulate(run, { ...settings, folder }));
+          ? await simulate(run, built, settings)
+          : await writeResults(files, out, (folder) => simulate(run, built, { ...settings, folder }));
       progress.end();
       terminal.out(args.flag("json") ? reportJson(run, result, out) : reportText(run, result, out));
     } finally {
@@ -96,11 +98,9 @@ function whole([min, max]: readonly [number, number]) {
 
 function settingsOf(args: Arguments, out: string | undefined): Partial<RunSettings> {
   const every = args.number("snapshot");
-  const resume = args.text("resume");
   const detail = DETAILS.find((each) => each === args.text("detail"));
   return {
     ...(every === undefined ? {} : { snapshots: { every, folder: `${out}.snapshots` } }),
-    ...(resume === undefined ? {} : { resume }),
     ...(detail === undefined ? {} : { detail }),
     panel: !args.flag("no-panel"),
   };

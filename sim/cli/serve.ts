@@ -33,7 +33,8 @@ export const serveCommand: Command = {
     ...COMMON_OPTIONS,
   ],
   examples: ["serve", "serve telework --households 50000 --port 8080"],
-  perform: async (args, { terminal, signal }) => {
+  perform: async (args, { terminal, catchInterrupts }) => {
+    const signal = catchInterrupts();
     const json = args.flag("json");
     const log = (line: string) => (json ? terminal.err(`${line}\n`) : terminal.out(`${line}\n`));
     const live = await serve(optionsOf(args, log));

@@ -4,7 +4,7 @@ import { formatMonth } from "../core/clock.ts";
 import { combineDigests, digestBytes } from "../core/digest.ts";
 import { userError } from "../experiment/errors.ts";
 import { type Run, runScenario } from "../experiment/run.ts";
-import { allocateSimulation, digestSimulation, stateBytes } from "../model/simulation.ts";
+import { allocateSimulation, createSimulation, digestSimulation, stateBytes } from "../model/simulation.ts";
 import type { Simulation } from "../model/state.ts";
 import { OutputError } from "../output/errors.ts";
 import { type FileStore, writeAtomic } from "../output/files.ts";
@@ -31,8 +31,6 @@ export interface RunSettings {
   readonly panel?: boolean;
   /** Keeps the state every so many months, as files of a folder. */
   readonly snapshots?: { readonly every: number; readonly folder: string };
-  /** File of a snapshot from which to go on. */
-  readonly resume?: string;
 }
 
 /** What a run came to. */
@@ -54,58 +52,84 @@ export interface RunResult {
   readonly indicators: Float64Array;
 }
 
+/** A population that is ready to be simulated, and when its making began. */
+export interface Built {
+  readonly simulation: Simulation;
+  /** On the clock of the run [ms]. */
+  readonly began: number;
+  /** ISO 8601 in UTC. */
+  readonly started: string;
+}
+
 /**
- * Makes a run.
- * @throws the signal's reason when stopped; OutputError from reading and writing
+ * Builds the population of a run, or restores it. Takes one go: Ctrl-C ends the program, and nothing
+ * has been written yet.
+ * @param now clock [ms]
+ * @param resume file of a snapshot from which to go on
+ * @throws UserError SNAPSHOT_*
  */
-export async function simulate(run: Run, settings: RunSettings): Promise<RunResult> {
-  const { now, progress } = settings;
-  const { households } = run.input;
-  const clock = { began: now(), setup: 0, stepping: 0, mark: now() };
+export function build(
+  run: Run,
+  progress: Progress,
+  now: () => number,
+  files: FileStore,
+  resume: string | undefined,
+): Built {
+  const began = now();
   const started = new Date().toISOString();
-  const building = `${run.scenario.name}: building ${households.toLocaleString("en")} households`;
-  progress.update(0, 1, building);
-  await new Promise(setImmediate);
-  const initial = settings.resume === undefined ? undefined : resumed(run, settings, settings.resume);
-  let recording: Recording | undefined;
-  let first: number | undefined;
-  const simulation = await runScenario(run, {
+  const label = `${run.scenario.name}: building ${run.input.households.toLocaleString("en")} households`;
+  const tell = (share: number) => progress.update(share, 1, label);
+  tell(0);
+  const simulation = resume === undefined ? createSimulation(run.input, tell) : restored(run, files, resume);
+  return { simulation, began, started };
+}
+
+/**
+ * Runs the months of a run and records them.
+ * @throws the signal's reason when stopped; OutputError from writing
+ */
+export async function simulate(run: Run, built: Built, settings: RunSettings): Promise<RunResult> {
+  const { now, progress } = settings;
+  const { simulation, began } = built;
+  const { households } = run.input;
+  const first = simulation.elapsed;
+  const setup = now() - began;
+  const recording = openRecording(run, simulation, settings);
+  let stepping = 0;
+  let mark = now();
+  await runScenario(run, {
     signal: settings.signal,
-    onBuild: (share) => progress.update(share, 1, building),
-    ...(initial === undefined ? {} : { initial }),
-    onMonth: (state, elapsed) => {
-      if (first === undefined) {
-        first = elapsed;
-        clock.setup = now() - clock.began;
-        recording = openRecording(run, state, settings);
-      } else clock.stepping += now() - clock.mark;
+    initial: simulation,
+    onMonth: (_, elapsed) => {
+      if (elapsed > first) {
+        stepping += now() - mark;
+        keepSnapshot(simulation, settings);
+      }
       recording?.record();
-      keepSnapshot(state, settings);
-      progress.update(elapsed, run.months, `${run.scenario.name} ${formatMonth(state.month)}`);
-      clock.mark = now();
+      progress.update(elapsed, run.months, `${run.scenario.name} ${formatMonth(simulation.month)}`);
+      mark = now();
     },
   });
   recording?.finish();
   const columns = digestSimulation(simulation);
-  const months = Math.max(1, run.months - (first ?? 0));
   const result: RunResult = {
     digest: combineDigests(columns),
     columns,
     month: simulation.month,
-    seconds: (now() - clock.began) / 1000,
-    setupSeconds: clock.setup / 1000,
-    nsPerHouseholdMonth: (clock.stepping * 1e6) / (households * months),
+    seconds: (now() - began) / 1000,
+    setupSeconds: setup / 1000,
+    nsPerHouseholdMonth: (stepping * 1e6) / (households * (run.months - first)),
     bytesPerHousehold: stateBytes(simulation) / households,
     scale: simulation.scale,
     indicators: recording?.last ?? measured(simulation),
   };
-  if (settings.folder !== undefined)
-    writeManifest(settings.folder, manifestOf(run, result, settings, started));
+  const { folder } = settings;
+  if (folder !== undefined) writeManifest(folder, manifestOf(run, result, settings.files, built.started));
   return result;
 }
 
 /** A blank simulation of the run with the state of a snapshot. */
-function resumed(run: Run, { files }: RunSettings, path: string): Simulation {
+function restored(run: Run, files: FileStore, path: string): Simulation {
   if (!files.exists(path)) {
     throw userError(
       "SNAPSHOT_FILE",
@@ -127,8 +151,7 @@ function resumed(run: Run, { files }: RunSettings, path: string): Simulation {
 
 /** Keeps the state where it is due, as a file that appears whole or not at all. */
 function keepSnapshot(simulation: Simulation, { files, snapshots }: RunSettings): void {
-  if (snapshots === undefined || simulation.elapsed === 0 || simulation.elapsed % snapshots.every !== 0)
-    return;
+  if (snapshots === undefined || simulation.elapsed % snapshots.every !== 0) return;
   files.makeFolder(snapshots.folder);
   const path = join(snapshots.folder, `${formatMonth(simulation.month)}.snapshot`);
   writeAtomic(files, path, saveState(simulation, productVersion()));
@@ -154,13 +177,13 @@ function measured(simulation: Simulation): Float64Array {
   return values;
 }
 
-function manifestOf(run: Run, result: RunResult, settings: RunSettings, started: string) {
+function manifestOf(run: Run, result: RunResult, files: FileStore, started: string) {
   const { scenario, input } = run;
   const { constants } = input;
   const solved = constants === null ? "none" : digestBytes(new Uint8Array(constants.buffer));
   return {
     version: productVersion(),
-    codeDigest: codeDigest(settings.files),
+    codeDigest: codeDigest(files),
     dataDigest: combineDigests({ places: run.digests.places, constants: solved }),
     scenario: {
       name: scenario.name,

@@ -48,24 +48,34 @@ export class Interrupted extends Error {
 
 /**
  * Turns the first SIGINT, SIGTERM or SIGHUP into an abort, so that a command can put things in order.
- * @returns the signal, and a function that gives the process its usual manners back
+ * A second one ends the program at once.
+ * @returns a function that begins to do so, and one that gives the process its usual manners back
  */
-export function watchInterrupts(now: () => number): { signal: AbortSignal; release: () => void } {
+export function interruptCatcher(now: () => number): {
+  catchInterrupts: () => AbortSignal;
+  release: () => void;
+} {
   const controller = new AbortController();
-  let first = Number.POSITIVE_INFINITY;
-  const listeners = Object.entries(SIGNALS).map(([name, exitCode]) => {
+  const listeners = new Map<string, () => void>();
+  let first = 0;
+  const listen = (name: string, exitCode: number) => {
     const listener = () => {
-      if (now() - first > PATIENCE) process.exit(exitCode);
+      if (controller.signal.aborted && now() - first > PATIENCE) process.exit(exitCode);
       if (!controller.signal.aborted) first = now();
       controller.abort(new Interrupted(exitCode));
     };
+    listeners.set(name, listener);
     process.on(name, listener);
-    return { name, listener };
-  });
+  };
   return {
-    signal: controller.signal,
+    catchInterrupts: () => {
+      if (listeners.size === 0)
+        for (const [name, exitCode] of Object.entries(SIGNALS)) listen(name, exitCode);
+      return controller.signal;
+    },
     release: () => {
-      for (const { name, listener } of listeners) process.off(name, listener);
+      for (const [name, listener] of listeners) process.off(name, listener);
+      listeners.clear();
     },
   };
 }

@@ -37,14 +37,14 @@ export async function writeResults<T>(
   body: (folder: ResultFolder) => T | Promise<T>,
 ): Promise<T> {
   const final = resolve(out);
-  refuseExisting(files, final, out);
+  refuseExisting(files, out);
   const partial = hiddenNeighbour(final);
   const open = new Set<ByteSink>();
   const madeFrom = firstMissing(files, dirname(final));
   try {
     files.makeFolder(partial);
     const result = await body(resultFolder(files, partial, open));
-    refuseExisting(files, final, out);
+    refuseExisting(files, out);
     files.rename(partial, final);
     return result;
   } catch (error) {
@@ -55,8 +55,9 @@ export async function writeResults<T>(
   }
 }
 
-function refuseExisting(files: FileStore, final: string, out: string): void {
-  if (!files.exists(final)) return;
+/** Refuses a folder of results that exists already. @throws OutputError OUT_EXISTS */
+export function refuseExisting(files: FileStore, out: string): void {
+  if (!files.exists(resolve(out))) return;
   throw new OutputError(
     "OUT_EXISTS",
     `${out}: exists already; name another folder, or remove this one first`,
