@@ -106,7 +106,7 @@ function firstMissing(files: FileStore, path: string): string | undefined {
   return missing;
 }
 
-/** Removes the folders made for a failed run, from `lowest` up to `highest`, unless others use them by now. */
+/** Removes the folders made for a failed run, from `lowest` up to `highest`, unless others use them. */
 function removeIfEmpty(files: FileStore, lowest: string, highest: string): void {
   for (let folder = lowest; folder.startsWith(highest); folder = dirname(folder)) {
     if (files.list(folder).length > 0) return;

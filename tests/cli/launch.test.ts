@@ -52,6 +52,18 @@ describe("the program", () => {
     expect(readdirSync(FOLDER)).toEqual([]);
   });
 
+  test("a run stopped while its population is built ends at once", async () => {
+    const words = ["run", "reference", "--households", "400000", "--out", join(FOLDER, "early")];
+    const child = spawn(process.execPath, [PROGRAM, ...words], { cwd: ROOT, stdio: "ignore" });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const began = performance.now();
+    const ended = new Promise((resolve) => child.on("close", (_, signal) => resolve(signal)));
+    child.kill("SIGINT");
+    expect(await ended).toBe("SIGINT");
+    expect(performance.now() - began).toBeLessThan(1500);
+    expect(readdirSync(FOLDER)).toEqual([]);
+  });
+
   test("a port in use is told, with 2", async () => {
     const { createServer } = await import("node:net");
     const server = createServer();

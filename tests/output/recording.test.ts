@@ -112,7 +112,8 @@ describe("the indicators of a run", () => {
   });
 
   it("are the same in CSV and Parquet, missing values too", async () => {
-    const csv = `select * from read_csv('${out}/indicators.csv', types = {'month': 'varchar', 'value': 'double'})`;
+    const types = "{'month': 'varchar', 'value': 'double'}";
+    const csv = `select * from read_csv('${out}/indicators.csv', types = ${types})`;
     const parquet = `select * from '${out}/indicators.parquet'`;
     expect(await ask(`(${csv}) except all (${parquet})`)).toEqual([]);
     expect(await ask(`(${parquet}) except all (${csv})`)).toEqual([]);
@@ -158,7 +159,8 @@ describe("every Parquet file of a run", () => {
 
   it("panel has each household in each month once", async () => {
     const [count] = await ask(
-      `select count(*)::int as n, count(distinct (month, household))::int as pairs from '${out}/panel.parquet'`,
+      `select count(*)::int as n, count(distinct (month, household))::int as pairs
+       from '${out}/panel.parquet'`,
     );
     expect(count).toEqual({ n: HOUSEHOLDS * (MONTHS + 1), pairs: HOUSEHOLDS * (MONTHS + 1) });
   });
