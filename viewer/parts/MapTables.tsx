@@ -1,5 +1,5 @@
 /** The map's numbers as tables: the places, and the largest flows between areas. */
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { Frame, HelloMessage, PlaceInfo } from "../../sim/session/protocol.ts";
 import { useApp } from "../app.ts";
@@ -57,49 +57,10 @@ function PlacesTable({ hello, frame }: Month) {
   const shown = whole.value ? rows : rows.slice(0, FIRST_ROWS);
   return (
     <>
-      <label class="select wide table-choice">
-        <span>{text.filterClass}</span>
-        <select
-          value={only.value}
-          onChange={({ currentTarget }) => {
-            only.value = currentTarget.value;
-          }}
-        >
-          <option value="">{text.allClasses}</option>
-          {hello.classes.map((name) => (
-            <option key={name} value={name}>
-              {className(text, "class", name)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ClassFilter hello={hello} text={text} only={only} />
       <TableBox caption={text.placesCaption(formatMonth(language, frame.month))}>
         <thead>
-          <tr>
-            <th scope="col">{text.place}</th>
-            <th scope="col">{text.zone}</th>
-            {COLUMNS.map((column) => (
-              <th
-                key={column}
-                scope="col"
-                class="number"
-                aria-sort={order.value === column ? "descending" : undefined}
-              >
-                <button
-                  type="button"
-                  class="sort"
-                  aria-label={text.sortBy(text[column])}
-                  onClick={() => {
-                    order.value = column;
-                  }}
-                >
-                  {text[column]}
-                </button>
-              </th>
-            ))}
-            <th scope="col">{text.certainty}</th>
-            <th scope="col">{text.derived}</th>
-          </tr>
+          <PlacesHead text={text} order={order} />
         </thead>
         <tbody>
           {shown.map((place) => (
@@ -127,6 +88,63 @@ function PlacesTable({ hello, frame }: Month) {
         </button>
       ) : null}
     </>
+  );
+}
+
+function ClassFilter(props: {
+  readonly hello: HelloMessage;
+  readonly text: Text;
+  readonly only: Signal<string>;
+}) {
+  const { hello, text, only } = props;
+  return (
+    <label class="select wide table-choice">
+      <span>{text.filterClass}</span>
+      <select
+        value={only.value}
+        onChange={({ currentTarget }) => {
+          only.value = currentTarget.value;
+        }}
+      >
+        <option value="">{text.allClasses}</option>
+        {hello.classes.map((name) => (
+          <option key={name} value={name}>
+            {className(text, "class", name)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Names of the columns; those of numbers are buttons that sort. */
+function PlacesHead({ text, order }: { readonly text: Text; readonly order: Signal<Column> }) {
+  return (
+    <tr>
+      <th scope="col">{text.place}</th>
+      <th scope="col">{text.zone}</th>
+      {COLUMNS.map((column) => (
+        <th
+          key={column}
+          scope="col"
+          class="number"
+          aria-sort={order.value === column ? "descending" : undefined}
+        >
+          <button
+            type="button"
+            class="sort"
+            aria-label={text.sortBy(text[column])}
+            onClick={() => {
+              order.value = column;
+            }}
+          >
+            {text[column]}
+          </button>
+        </th>
+      ))}
+      <th scope="col">{text.certainty}</th>
+      <th scope="col">{text.derived}</th>
+    </tr>
   );
 }
 

@@ -58,7 +58,7 @@ function Footer() {
         </p>
       )}
       <p>
-        {text.productLine}. {text.sources}
+        {text.productLine}. {text.sources} {text.caution}
       </p>
     </footer>
   );

@@ -9,6 +9,7 @@ function Icon({ children }: { readonly children: ComponentChildren }) {
   );
 }
 
+/** A triangle. */
 export const PlayIcon = () => (
   <Icon>
     <path
@@ -18,12 +19,14 @@ export const PlayIcon = () => (
   </Icon>
 );
 
+/** Two bars. */
 export const PauseIcon = () => (
   <Icon>
     <path d="M5 3.5h3.4v13H5zM11.6 3.5H15v13h-3.4z" fill="currentColor" />
   </Icon>
 );
 
+/** An arrow that turns back. */
 export const RestartIcon = () => (
   <Icon>
     <path
@@ -37,6 +40,7 @@ export const RestartIcon = () => (
   </Icon>
 );
 
+/** A disc half dark. */
 export const AutoIcon = () => (
   <Icon>
     <circle cx="10" cy="10" r="6.2" fill="none" stroke="currentColor" stroke-width="1.7" />
@@ -44,11 +48,12 @@ export const AutoIcon = () => (
   </Icon>
 );
 
+/** A sun. */
 export const SunIcon = () => (
   <Icon>
     <circle cx="10" cy="10" r="3.4" fill="currentColor" />
     <path
-      d="M10 2v2.2M10 15.8V18M2 10h2.2M15.8 10H18M4.3 4.3l1.6 1.6M14.1 14.1l1.6 1.6M4.3 15.7l1.6-1.6M14.1 5.9l1.6-1.6"
+      d="M10 2v2m0 12v2M2 10h2m12 0h2M4.3 4.3l1.5 1.5m8.4 8.4 1.5 1.5m-11.4 0 1.5-1.5m8.4-8.4 1.5-1.5"
       stroke="currentColor"
       stroke-width="1.7"
       stroke-linecap="round"
@@ -56,12 +61,14 @@ export const SunIcon = () => (
   </Icon>
 );
 
+/** A moon. */
 export const MoonIcon = () => (
   <Icon>
     <path d="M16.4 12.2A7 7 0 0 1 7.8 3.6a7 7 0 1 0 8.6 8.6z" fill="currentColor" />
   </Icon>
 );
 
+/** A screen on its stand. */
 export const ProjectorIcon = () => (
   <Icon>
     <path
@@ -75,18 +82,21 @@ export const ProjectorIcon = () => (
   </Icon>
 );
 
+/** A plus. */
 export const PlusIcon = () => (
   <Icon>
     <path d="M10 4.5v11M4.5 10h11" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
   </Icon>
 );
 
+/** A minus. */
 export const MinusIcon = () => (
   <Icon>
     <path d="M4.5 10h11" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
   </Icon>
 );
 
+/** Four corners. */
 export const WholeIcon = () => (
   <Icon>
     <path
@@ -100,6 +110,7 @@ export const WholeIcon = () => (
   </Icon>
 );
 
+/** A cross. */
 export const CrossIcon = () => (
   <Icon>
     <path d="M5 5l10 10M15 5 5 15" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />

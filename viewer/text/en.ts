@@ -188,6 +188,6 @@ export const en: Text = {
 
   provenance: (version, seed, households, digest) =>
     `voisinage ${version} · seed ${seed} · ${households} simulated households · scenario ${digest}`,
-  sources:
-    "Data: INSEE, Statbel, Carte des loyers, SNCF, IGN, NGI. A simulation sheds light on a mechanism; it does not predict.",
+  sources: "Data: INSEE, Statbel, Carte des loyers, SNCF, IGN, NGI.",
+  caution: "A simulation sheds light on a mechanism; it does not predict.",
 };

@@ -189,6 +189,6 @@ export const fr = {
 
   provenance: (version: string, seed: string, households: string, digest: string) =>
     `voisinage ${version} · graine ${seed} · ${households} ménages simulés · scénario ${digest}`,
-  sources:
-    "Données : INSEE, Statbel, Carte des loyers, SNCF, IGN, NGI. Une simulation éclaire un mécanisme ; elle ne prédit pas.",
+  sources: "Données : INSEE, Statbel, Carte des loyers, SNCF, IGN, NGI.",
+  caution: "Une simulation éclaire un mécanisme ; elle ne prédit pas.",
 };

@@ -188,6 +188,6 @@ export const nl: Text = {
 
   provenance: (version, seed, households, digest) =>
     `voisinage ${version} · seed ${seed} · ${households} gesimuleerde huishoudens · scenario ${digest}`,
-  sources:
-    "Gegevens: INSEE, Statbel, Carte des loyers, SNCF, IGN, NGI. Een simulatie verheldert een mechanisme; ze voorspelt niet.",
+  sources: "Gegevens: INSEE, Statbel, Carte des loyers, SNCF, IGN, NGI.",
+  caution: "Een simulatie verheldert een mechanisme; ze voorspelt niet.",
 };
