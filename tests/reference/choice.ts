@@ -2,6 +2,7 @@
  * Naive twin of sim/model/choice.ts: the cost E exp(-V) of every place of the country is worked out,
  * and the least one taken. No groups, no bounds, no order.
  */
+import { invariant } from "../../sim/core/assert.ts";
 import { makeSearcher, readSearcher } from "../../sim/model/searcher.ts";
 import { NONE, type Simulation } from "../../sim/model/state.ts";
 import { moveOption, stayCost } from "../../sim/model/utility.ts";
@@ -33,6 +34,7 @@ export function naiveChoice(
   for (let place = 0; place < sim.geography.places; place++) {
     moveOption(sim, s, place, option);
     const cost = tastes[place]! * option.cost;
+    invariant(!Number.isNaN(cost), `place ${place} has no cost`);
     if (cost < best.cost) best = { place, tenure: option.tenure, cost };
   }
   return best;

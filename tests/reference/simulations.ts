@@ -5,8 +5,10 @@ import { foundJobs, foundPlaces, foundStock } from "../../sim/model/founding.ts"
 import { LEVERS } from "../../sim/model/levers.ts";
 import { listDwellings } from "../../sim/model/listings.ts";
 import type { Parameters } from "../../sim/model/parameters.ts";
+import { householdIncome } from "../../sim/model/searcher.ts";
 import { applyShocks } from "../../sim/model/shocks.ts";
 import { allocateSimulation } from "../../sim/model/simulation.ts";
+import { CONSTANTS_PER_PLACE } from "../../sim/model/solve-constants.ts";
 import { NONE, type Simulation } from "../../sim/model/state.ts";
 import { type Dice, diceOf, randomPlaces, randomRail } from "./worlds.ts";
 
@@ -69,7 +71,7 @@ function randomParameters(dice: Dice): Partial<Parameters> {
     newTies: dice.real(0.1, 0.9),
     endHazard: dice.real(0.02, 0.5),
     endKin: dice.real(0, 1),
-    newStrength: (1 + dice.whole(15)) / 15,
+    newStrength: (1 + dice.whole(4)) / 15,
     ...(dice.chance(0.3) ? UNCHANGING_TIES : {}),
   };
 }
@@ -100,20 +102,28 @@ function tightParameters(dice: Dice): Partial<Parameters> {
   };
 }
 
-/** Incomes just within a bracket of the bounds, half of the households without work; nobody content. */
+/**
+ * Incomes just within a bracket of the bounds, a third of the households without work; those who are
+ * wholly digital or not at all; nobody content.
+ */
 function tighten(sim: Simulation, dice: Dice): void {
   const { data, rows } = sim.households;
   const { edge } = sim.workspace.bounds;
   for (let i = 0; i < rows; i++) {
-    if (dice.chance(0.5)) data.workers[i] = 0;
-    for (let w = 0; w < 2; w++) data.wage[2 * i + w] = 100;
-    data.otherIncome[i] = edge[dice.whole(edge.length)]! * (1 - 1e-6) - 100 * data.workers[i]!;
+    if (dice.chance(1 / 3)) data.workers[i] = 0;
+    const wage = dice.chance(0.5) ? 100 : 1000;
+    for (let w = 0; w < 2; w++) data.wage[2 * i + w] = wage;
+    data.otherIncome[i] = 0;
+    const wages = householdIncome(sim, i);
+    const bracket = edge.findIndex((each) => each > wages) + dice.whole(10);
+    data.otherIncome[i] = (edge[bracket] ?? edge.at(-1)!) * (1 - 1e-6) - wages;
+    data.dependence[i] = dice.whole(2);
     data.contract[i] = 60;
   }
 }
 
 function randomConstants(dice: Dice, places: number): Float64Array {
-  return Float64Array.from({ length: 3 * places + 12 }, () => dice.real(-1, 1));
+  return Float64Array.from({ length: CONSTANTS_PER_PLACE * places }, () => dice.real(-1, 1));
 }
 
 function fillHouseholds(sim: Simulation, dice: Dice): void {
@@ -166,7 +176,7 @@ function fillTies(sim: Simulation, dice: Dice): void {
   const n = sim.households.rows;
   const wanted = n * dice.whole(12);
   for (let t = 0; t < wanted; t++) {
-    const from = dice.chance(0.3) ? 0 : dice.whole(n);
+    const from = dice.chance(0.3) ? dice.whole(3) % n : dice.whole(n);
     connect(sim.ties, from, dice.whole(n), dice.whole(5), 4369 * (1 + dice.whole(15)));
   }
 }
