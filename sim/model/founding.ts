@@ -195,7 +195,8 @@ export function foundPlaces(sim: Simulation): void {
   }
   for (let j = 0; j < table.count; j++) {
     const price = (12 * table.rentFlat[j]!) / sim.parameters.rentYield;
-    const local = table.establishments[j]! / table.population[j]! / (services / people);
+    const each = table.establishments[j]! / table.population[j]!;
+    const local = services > 0 ? each / (services / people) : 1;
     at.rent[j] = table.rentFlat[j]!;
     at.rent0[j] = table.rentFlat[j]!;
     at.price[j] = price;
