@@ -3,10 +3,13 @@
  * o moves towards a logit in habit, online-only services, broadband, local services, ties, telework.
  * Reads: onlineWish, strength, remoteDays, levers. Writes: online, habit, dependence.
  */
-import { exp, log } from "../core/math.ts";
+import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import type { Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
+
+/** Strength of offline ties at which they have half of their effect on dependence (assumed). */
+const TIES_HALF = 5;
 
 /** One month of online time, habit and dependence. */
 export function useDigital(sim: Simulation): void {
@@ -40,7 +43,7 @@ export function dependenceTarget(sim: Simulation, i: number): number {
     p.depOnlineOnly * sim.levers["digital.onlineOnly"] +
     p.depBroadband * sim.workspace.broadband[place]! +
     p.depServices * sim.workspace.localServices[place]! +
-    p.depTies * log(1 + h.strength[i]!) +
+    (p.depTies * h.strength[i]!) / (h.strength[i]! + TIES_HALF) +
     p.depRemote * remote;
   return 1 / (1 + exp(-x));
 }

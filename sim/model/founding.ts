@@ -127,7 +127,7 @@ export function foundHabits(sim: Simulation): void {
     h.online[i] = h.onlineWish[i]!;
     h.habit[i] = h.onlineWish[i]!;
     h.dependence[i] = 0.35;
-    h.need[i] = p.lonelySd * normal(hash(key.k0, key.k1, i, 1));
+    h.need[i] = exp(p.lonelyThreshold + p.lonelySd * normal(hash(key.k0, key.k1, i, 1)));
     h.weakLocal[i] = (p.weakMeet / p.weakLoss) * sim.workspace.meetDensity[h.place[i]!]!;
     h.weakOnline[i] = (p.weakOnline / p.weakLoss) * h.online[i]!;
     h.reach[i] = 0.15;

@@ -77,7 +77,7 @@ export const PARAMETERS = {
   depOnlineOnly: of(2, "logit", 0.5, 4, "assumed", "dependence: weight of online-only services"),
   depBroadband: of(0.8, "logit", 0, 2, "assumed", "dependence: weight of broadband"),
   depServices: of(-0.3, "logit", -1, 0, "assumed", "dependence: weight of local services"),
-  depTies: of(-0.15, "logit", -0.5, 0, "assumed", "dependence: weight of ln(1 + strength of offline ties)"),
+  depTies: of(-0.55, "logit", -1.5, 0, "assumed", "dependence: weight of strength / (strength + 5) of ties"),
   depRemote: of(0.12, "logit/day", 0, 0.3, "assumed", "dependence: weight of remote days"),
   depSpeed: of(0.1, "/month", 0.03, 0.3, "assumed", "speed at which dependence adjusts"),
   ruralBroadband: of(0.75, "share", 0.5, 1, "D19", "fibre outside urban areas relative to the whole"),

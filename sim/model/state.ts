@@ -60,7 +60,7 @@ export const HOUSEHOLDS = {
   meetings: { type: "f32", unit: "/month", range: [0, 1e3], meaning: "meetings with close ties" },
   weakLocal: { type: "f32", unit: "persons", range: [0, 1e5], meaning: "weak ties nearby" },
   weakOnline: { type: "f32", unit: "persons", range: [0, 1e5], meaning: "weak ties online" },
-  need: { type: "f32", unit: "ln", range: [-9, 9], meaning: "personal need of support" },
+  need: { type: "f32", unit: "strength", range: [0, 1e3], meaning: "support below which one is lonely" },
   lonely: { type: "u8", unit: "0/1", range: [0, 1], meaning: "lonely most of the time" },
   isolated: { type: "u8", unit: "0/1", range: [0, 1], meaning: "no close tie met this month" },
 } as const;

@@ -27,5 +27,4 @@ export const STREAM = {
   tieNew: 41,
   tiePartner: 42,
   tiePriority: 43,
-  meeting: 44,
 } as const;

@@ -6,8 +6,8 @@
  * lonely, isolated.
  */
 
-import { exp, log } from "../core/math.ts";
-import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
+import { exp } from "../core/math.ts";
+import { deriveKey, hashPair, uniform } from "../core/random.ts";
 import { disconnect } from "../core/ties.ts";
 import { travelMinutes } from "./arrangement.ts";
 import { KIN, NONE, type Simulation } from "./state.ts";
@@ -21,20 +21,20 @@ const SUPPORT_HALF = 0.25;
 /** One month of meeting, fading, ending and making ties. */
 export function meetTies(sim: Simulation): void {
   const { households: all, workspace } = sim;
-  const ends = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
-  const meets = deriveKey(sim.input.runKey, STREAM.meeting, sim.month);
+  const key = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
   const pass = workspace.tiePass;
+  const { draws, reachNext } = workspace;
   pass.meet = 4 * sim.parameters.meetBase * (1 - sim.levers["shock.distancing"]);
   pass.arrange = sim.levers["digital.arrange"] / UNIT;
   workspace.endingCount = 0;
   for (let i = 0; i < all.rows; i++) {
     passTies(sim, i);
-    drawEnd(sim, i, ends);
-    feel(sim, i, meets);
-    const reach = availability(sim, i) / (1 + pass.attention);
-    workspace.reachNext[i] = reach;
+    hashPair(key.k0, key.k1, i, 0, draws);
+    drawEnd(sim, i, uniform(draws[0]!));
+    feel(sim, i, uniform(draws[1]!));
+    reachNext[i] = availability(sim, i) / (1 + pass.attention);
   }
-  all.data.reach.set(workspace.reachNext);
+  all.data.reach.set(reachNext);
   endTies(sim);
   proposeTies(sim);
   settleProposals(sim);
@@ -49,33 +49,39 @@ export function passTies(sim: Simulation, i: number): void {
   const { parameters: p, ties, workspace } = sim;
   const { place, reach } = sim.households.data;
   const { tiePass: pass, contact, pairFactor, endHazard, decay } = workspace;
+  const { partner, meta, strength: strengths } = ties;
+  const { meet, arrange, hazards } = pass;
+  const { tieWeightBase, gainMeet, gainDigital, supportMeet, endKin } = p;
   const row = place[i]! * sim.geography.places;
   const own = contact[i]!;
+  const ownReach = reach[i]!;
   const first = i * ties.slots;
+  const count = ties.count[i]!;
   let attention = 0;
   let meetings = 0;
   let support = 0;
   let strength = 0;
   let hazard = 0;
-  for (let slot = 0; slot < ties.count[i]!; slot++) {
+  for (let slot = 0; slot < count; slot++) {
     const at = first + slot;
-    const k = ties.partner[at]!;
-    const kind = ties.meta[at]! & 7;
-    const s = ties.strength[at]! / UNIT;
+    const k = partner[at]!;
+    const kind = meta[at]! & 7;
+    const s = strengths[at]! / UNIT;
     const pair = (row + place[k]!) * 2;
     const c = own * contact[k]! * pairFactor[pair + 1]!;
-    const w = (p.tieWeightBase + s) * pairFactor[pair]! * (1 + pass.arrange * c);
-    const met = pass.meet * w * Math.sqrt(reach[i]! * reach[k]!);
-    const gain = Math.min(1, p.gainMeet * met + (p.gainDigital * c) / UNIT);
+    const w = (tieWeightBase + s) * pairFactor[pair]! * (1 + arrange * c);
+    const met = meet * w * Math.sqrt(ownReach * reach[k]!);
+    const gain = Math.min(1, gainMeet * met + (gainDigital * c) / UNIT);
     const next = s + (1 - s) * gain - decay[kind]! * s;
-    ties.strength[at] = Math.round(next * UNIT);
+    const stored = Math.round(next * UNIT);
+    strengths[at] = stored;
     attention += w;
     meetings += met;
     strength += next;
-    support += next * (1 - p.supportMeet + (p.supportMeet * met) / (met + SUPPORT_HALF));
-    const h = i < k ? (endHazard[ties.strength[at]! >> 6]! * (kind === KIN ? p.endKin : 1)) / (1 + met) : 0;
+    support += next * (1 - supportMeet + (supportMeet * met) / (met + SUPPORT_HALF));
+    const h = i < k ? (endHazard[stored >> 6]! * (kind === KIN ? endKin : 1)) / (1 + met) : 0;
     hazard += h;
-    pass.hazards[slot] = h;
+    hazards[slot] = h;
   }
   pass.attention = attention;
   pass.meetings = meetings;
@@ -85,9 +91,8 @@ export function passTies(sim: Simulation, i: number): void {
 }
 
 /** At most one owned tie ends in a month, with probability the sum of hazards, which one by its share. */
-function drawEnd(sim: Simulation, i: number, key: Key): void {
+function drawEnd(sim: Simulation, i: number, u: number): void {
   const { tiePass: pass, ending } = sim.workspace;
-  const u = uniform(hash(key.k0, key.k1, i, 0));
   if (u >= pass.hazard) return;
   let slot = 0;
   let sum = pass.hazards[0]!;
@@ -96,22 +101,27 @@ function drawEnd(sim: Simulation, i: number, key: Key): void {
 }
 
 /** Support, loneliness, isolation, weak ties of one household. */
-function feel(sim: Simulation, i: number, key: Key): void {
+function feel(sim: Simulation, i: number, u: number): void {
   const { parameters: p, workspace } = sim;
   const h = sim.households.data;
   const { tiePass: pass, meetDensity } = workspace;
   h.strength[i] = pass.strength;
   h.meetings[i] = pass.meetings;
   const support = pass.support + (h.size[i] === 1 ? 0 : p.supportAlone) + 0.01;
-  h.lonely[i] = log(support) - h.need[i]! < p.lonelyThreshold ? 1 : 0;
-  const unmet = pass.meetings < 20 ? exp(-pass.meetings) : 0;
-  h.isolated[i] = uniform(hash(key.k0, key.k1, i, 0)) < unmet ? 1 : 0;
+  h.lonely[i] = support < h.need[i]! ? 1 : 0;
+  h.isolated[i] = isUnmet(pass.meetings, u) ? 1 : 0;
   const job = h.jobPlace[i * 2]!;
   const office = h.workers[i] === 0 || job === NONE ? 0 : (5 - h.remoteDays[i * 2]!) / 12.5;
   const density = meetDensity[h.place[i]!]! * (1 - office) + (office > 0 ? office * meetDensity[job]! : 0);
   const open = 1 - sim.levers["shock.distancing"];
   h.weakLocal[i] = h.weakLocal[i]! * (1 - p.weakLoss) + p.weakMeet * density * open;
   h.weakOnline[i] = h.weakOnline[i]! * (1 - p.weakLoss) + p.weakOnline * h.online[i]!;
+}
+
+/** Whether none of a Poisson number of meetings took place: u < exp(-m); most by exp(-m) < 1/(1 + m + m2/2). */
+function isUnmet(meetings: number, u: number): boolean {
+  if (meetings > 0 && u * (1 + meetings + 0.5 * meetings * meetings) > 1.000001) return false;
+  return u < exp(-meetings);
 }
 
 /** a = max(0.02, 1 - (work + commute + care + rho W) / budget), a mean over the adults. */

@@ -153,7 +153,7 @@ function fillHouseholds(sim: Simulation, dice: Dice): void {
     data.habit[i] = dice.real(0, 40);
     data.dependence[i] = dice.real(0, 1);
     data.reach[i] = dice.chance(0.2) ? 0.15 : dice.real(0.01, 0.6);
-    data.need[i] = dice.real(-2, 2);
+    data.need[i] = dice.real(0, 5);
     data.weakLocal[i] = dice.real(0, 80);
     data.weakOnline[i] = dice.real(0, 20);
   }

@@ -4,7 +4,7 @@
  * step makes new values from the old ones.
  */
 import { exp, log, pow } from "../../sim/core/math.ts";
-import { deriveKey, hash, type Key, uniform } from "../../sim/core/random.ts";
+import { deriveKey, hash, hashPair, type Key, uniform } from "../../sim/core/random.ts";
 import { meetingFactor } from "../../sim/model/geography.ts";
 import { COMPOSITIONS, KIN, NONE, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
 import { STREAM } from "../../sim/model/streams.ts";
@@ -79,12 +79,13 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
     ),
     lonely: passes.map((pass, i) => {
       const support = pass.support + (h.size[i] === 1 ? 0 : p.supportAlone) + 0.01;
-      return log(support) - h.need[i]! < p.lonelyThreshold ? 1 : 0;
+      return support < h.need[i]! ? 1 : 0;
     }),
     isolated: passes.map((pass, i) => {
-      const { k0, k1 } = key(STREAM.meeting);
-      const unmet = pass.meetings < 20 ? exp(-pass.meetings) : 0;
-      return uniform(hash(k0, k1, i, 0)) < unmet ? 1 : 0;
+      const { k0, k1 } = key(STREAM.tieEnd);
+      const words = new Uint32Array(2);
+      hashPair(k0, k1, i, 0, words);
+      return uniform(words[1]!) < exp(-pass.meetings) ? 1 : 0;
     }),
   };
 }
