@@ -38,6 +38,7 @@ export async function prepare(options = {}) {
   const began = performance.now();
   say(`Building ${stale.map((part) => part.name).join(" and ")} …`);
   mkdirSync(dist, { recursive: true });
+  sweep();
   const faults = (await Promise.all(stale.map((part) => rebuild(part)))).filter(Boolean);
   if (faults.length > 0) fail(faults.join("\n"));
   say(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
@@ -160,6 +161,25 @@ async function buildViewer(folder) {
     logLevel: "warn",
     build: { outDir: join(folder, "viewer"), emptyOutDir: true },
   });
+}
+
+/** Removes what builds left that were killed. */
+function sweep() {
+  for (const name of readdirSync(dist)) {
+    const pid = /^\.partial-\w+-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid)))
+      rmSync(join(dist, name), { recursive: true, force: true });
+  }
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // A program of another user is running too.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /** @param {string} name */
