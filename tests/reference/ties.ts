@@ -38,7 +38,7 @@ export interface NaiveTiesMonth {
 }
 
 /** The graph of a simulation as lists. */
-export function naiveGraph({ ties }: Simulation): NaiveGraph {
+export function naiveGraph({ ties }: Pick<Simulation, "ties">): NaiveGraph {
   return Array.from(ties.count, (count, i) =>
     Array.from({ length: count }, (_, slot) => ({
       partner: ties.partner[i * SLOTS + slot]!,
@@ -189,7 +189,7 @@ function density(sim: Simulation, i: number): number {
 }
 
 /** Ends a tie at both ends; the last tie of each list takes the place of the one that ends. */
-function drop(graph: NaiveGraph, a: number, b: number): void {
+export function drop(graph: NaiveGraph, a: number, b: number): void {
   for (const [one, other] of [
     [a, b],
     [b, a],
@@ -202,7 +202,7 @@ function drop(graph: NaiveGraph, a: number, b: number): void {
 }
 
 /** Ties two households unless they are one, tied, or one is full of ties at least as strong. */
-function add(graph: NaiveGraph, a: number, b: number, kind: number, strength: number): boolean {
+export function add(graph: NaiveGraph, a: number, b: number, kind: number, strength: number): boolean {
   if (a === b || graph[a]!.some((tie) => tie.partner === b)) return false;
   const out = [a, b]
     .filter((end) => graph[end]!.length === SLOTS)

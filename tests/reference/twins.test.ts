@@ -3,7 +3,7 @@
  * same random worlds, the same keyed draws.
  */
 import { describe, expect, it } from "vitest";
-import { checkGraph } from "../../sim/core/ties.ts";
+import { checkGraph, connect, createTies, disconnect, tied } from "../../sim/core/ties.ts";
 import { updateBounds } from "../../sim/model/bounds.ts";
 import { choosePlace, makeSearch } from "../../sim/model/choice.ts";
 import { chooseLocations } from "../../sim/model/location-choice.ts";
@@ -18,7 +18,7 @@ import { naiveLottery } from "./lottery.ts";
 import { naiveSearchers } from "./searchers.ts";
 import { randomSimulation } from "./simulations.ts";
 import { naiveSums } from "./sums.ts";
-import { naiveGraph, naiveTiesMonth } from "./ties.ts";
+import { add, drop, type NaiveGraph, naiveGraph, naiveTiesMonth } from "./ties.ts";
 import { diceOf } from "./worlds.ts";
 
 const WORLDS = 1000;
@@ -89,6 +89,30 @@ describe(`in ${WORLDS} random worlds, bit for bit,`, () => {
       );
       const naive = naiveLottery(bids, capacity).map(Number);
       expect([...won], `world ${world}`).toEqual(naive);
+    }
+  });
+
+  it("the graph of ties is lists of ties, also where the weakest are equally weak", () => {
+    for (let world = 0; world < WORLDS; world++) {
+      const dice = diceOf(world);
+      const households = 17 + dice.whole(8);
+      const ties = createTies(households);
+      const lists: NaiveGraph = Array.from({ length: households }, () => []);
+      for (let step = 0; step < 300; step++) {
+        const a = dice.whole(households);
+        const b = dice.whole(households);
+        const slot = dice.whole(4) === 0 ? tied(ties, a, b) : -1;
+        if (slot >= 0) {
+          disconnect(ties, a, slot);
+          drop(lists, a, b);
+          continue;
+        }
+        const [kind, strength] = [dice.whole(5), 1 + dice.whole(3)];
+        const connected = connect(ties, a, b, kind, strength);
+        expect(connected, `world ${world}, step ${step}`).toBe(add(lists, a, b, kind, strength));
+      }
+      checkGraph(ties);
+      expect(naiveGraph({ ties }), `world ${world}`).toEqual(lists);
     }
   });
 
