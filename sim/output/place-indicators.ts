@@ -14,7 +14,7 @@ export const PLACE_INDICATORS = [
   { name: "households", unit: "households", meaning: "households (simulated x scale)" },
   { name: "rent", unit: "EUR/m2/month", meaning: "market rent" },
   { name: "price", unit: "EUR/m2", meaning: "market price" },
-  { name: "vacancy", unit: "share", meaning: "empty dwellings over the dwellings of the market" },
+  { name: "vacancy", unit: "%", meaning: "dwellings offered over the dwellings of the market" },
   {
     name: "netMigration",
     unit: "per 1,000/year",
@@ -37,7 +37,7 @@ export function measurePlaces(simulation: Simulation, out: Float64Array): void {
     out[rows + j] = data.households[j]! * simulation.scale;
     out[2 * rows + j] = data.rent[j]!;
     out[3 * rows + j] = data.price[j]!;
-    out[4 * rows + j] = stock > 0 ? (stock - sumOf(data.occupied, j, 3)) / stock : Number.NaN;
+    out[4 * rows + j] = stock > 0 ? (100 * (stock - sumOf(data.occupied, j, 3))) / stock : Number.NaN;
     out[5 * rows + j] = wholeYear ? (1000 * sumOf(data.migration, j, 12)) / persons : Number.NaN;
   }
 }

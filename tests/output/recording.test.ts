@@ -103,11 +103,11 @@ describe("the indicators of a run", () => {
     const net = Math.round((12_000 / 202) * 1e9) / 1e9;
     expect(places).toEqual([
       { month: "2018-12", indicator: "netMigration", value: null },
-      { month: "2018-12", indicator: "vacancy", value: Math.round((8 / 120) * 1e9) / 1e9 },
+      { month: "2018-12", indicator: "vacancy", value: Math.round((800 / 120) * 1e9) / 1e9 },
       { month: "2019-12", indicator: "netMigration", value: net },
-      { month: "2019-12", indicator: "vacancy", value: Math.round((8 / 120) * 1e9) / 1e9 },
+      { month: "2019-12", indicator: "vacancy", value: Math.round((800 / 120) * 1e9) / 1e9 },
       { month: "2020-12", indicator: "netMigration", value: net },
-      { month: "2020-12", indicator: "vacancy", value: Math.round((8 / 120) * 1e9) / 1e9 },
+      { month: "2020-12", indicator: "vacancy", value: Math.round((800 / 120) * 1e9) / 1e9 },
     ]);
   });
 

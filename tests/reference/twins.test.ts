@@ -10,10 +10,13 @@ import { chooseLocations } from "../../sim/model/location-choice.ts";
 import { makeLottery, settleLottery } from "../../sim/model/lottery.ts";
 import { drawDiscontent, makeSearcher, NO_OPTION, readSearcher } from "../../sim/model/searcher.ts";
 import { drawSearchers } from "../../sim/model/searchers.ts";
+import { stepMonth } from "../../sim/model/simulation.ts";
 import { NONE } from "../../sim/model/state.ts";
 import { countDesks } from "../../sim/model/telework.ts";
 import { meetTies } from "../../sim/model/ties.ts";
+import { GROUPS, INDICATORS, measure } from "../../sim/output/indicators.ts";
 import { naiveChoice } from "./choice.ts";
+import { naiveIndicators } from "./indicators.ts";
 import { naiveLottery } from "./lottery.ts";
 import { naiveSearchers } from "./searchers.ts";
 import { randomSimulation } from "./simulations.ts";
@@ -165,6 +168,22 @@ describe(`in ${WORLDS} random worlds, bit for bit,`, () => {
       moves += sim.moves.count;
     }
     expect(moves).toBeGreaterThan(WORLDS);
+  });
+
+  it("the indicators are sums and means over lists", () => {
+    const values = new Float64Array(INDICATORS.length * GROUPS.length);
+    for (let world = 0; world < WORLDS; world++) {
+      const sim = randomSimulation(world);
+      const months = diceOf(world).whole(3);
+      for (let month = 0; month < months; month++) stepMonth(sim);
+      measure(sim, values);
+      const naive = naiveIndicators(sim);
+      expect(Object.keys(naive).sort()).toEqual(INDICATORS.map((each) => each.name).sort());
+      INDICATORS.forEach(({ name }, i) => {
+        const kernel = [...values.subarray(i * GROUPS.length, (i + 1) * GROUPS.length)];
+        expect(kernel, `world ${world}, ${name}`).toEqual(naive[name]);
+      });
+    }
   });
 });
 
