@@ -7,6 +7,7 @@
 import { normal } from "../core/distributions.ts";
 import { exp, log, pow } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
+import { COUNTRIES, type PlaceTable } from "./places.ts";
 import type { Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
@@ -125,22 +126,26 @@ export function setOfficeWorth(sim: Simulation): void {
   }
 }
 
-/** (jobs / median)^gamma of each place: an office day is worth a little more where jobs are many. */
-export function jobsFactors(jobs: Float64Array, gamma: number): Float64Array {
-  const sorted = Float64Array.from(jobs).sort();
-  const median = Math.max(1, sorted[sorted.length >> 1]!);
-  return jobs.map((each) => (each > 0 ? pow(each / median, gamma) : 1));
+/**
+ * (jobs / median of the country's places)^gamma of each place: an office day is worth a little more
+ * where jobs are many.
+ */
+export function jobsFactors({ jobs, country }: PlaceTable, gamma: number): Float64Array {
+  const medians = COUNTRIES.map((_, c) => {
+    const sorted = jobs.filter((_, j) => country[j] === c).sort();
+    return Math.max(1, sorted[sorted.length >> 1] ?? 1);
+  });
+  return jobs.map((each, j) => (each > 0 ? pow(each / medians[country[j]!]!, gamma) : 1));
 }
 
-/** Wage premium of each place: (job density / mean)^elasticity, mean 1 over jobs (B04). */
-export function wagePremia(jobs: Float64Array, areaKm2: Float64Array, elasticity: number): Float64Array {
-  let sum = 0;
-  let total = 0;
+/** Wage premium of each place: (job density / country's mean)^elasticity, mean of ln 0 over jobs (B04). */
+export function wagePremia({ jobs, areaKm2, country }: PlaceTable, elasticity: number): Float64Array {
+  const sum = new Float64Array(COUNTRIES.length);
+  const total = new Float64Array(COUNTRIES.length);
   const ln = jobs.map((each, j) => log((each + 1) / Math.max(0.1, areaKm2[j]!)));
   for (let j = 0; j < jobs.length; j++) {
-    sum += jobs[j]! * ln[j]!;
-    total += jobs[j]!;
+    sum[country[j]!]! += jobs[j]! * ln[j]!;
+    total[country[j]!]! += jobs[j]!;
   }
-  const mean = total > 0 ? sum / total : 0;
-  return ln.map((each) => exp(elasticity * (each - mean)));
+  return ln.map((each, j) => exp(elasticity * (each - sum[country[j]!]! / Math.max(1, total[country[j]!]!))));
 }

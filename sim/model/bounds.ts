@@ -60,6 +60,7 @@ export function makeBounds(geo: Geography, groups: TasteGroups, p: Parameters, m
 export function updateBounds(sim: Simulation): void {
   const { bounds, groups } = sim.workspace;
   const n = sim.geography.places;
+  sim.workspace.highestPremium = sim.places.data.wagePremium.reduce((a, b) => Math.max(a, b), 0);
   for (let place = 0; place < n; place++) {
     for (let tenure = 0; tenure < 3; tenure++) housingBounds(sim, place, tenure);
     for (let k = 0; k < 3; k++) bounds.amenity[k * n + place] = amenityBound(sim, k, place);
@@ -104,7 +105,7 @@ function housingBounds(sim: Simulation, place: number, tenure: number): void {
   const { bounds } = workspace;
   const n = sim.geography.places;
   const cost = marketCost(sim, place, tenure);
-  const ln = log(cost / workspace.meanRent);
+  const ln = log(cost / workspace.meanRent[sim.input.places.country[place]!]!);
   const own = tenureConstant(sim, tenure, place);
   const z = ln > 0 ? 1 : 1 + 2 * p.homeOfficeSpace;
   const heat = p.energyFloor * sim.levers["macro.energyPrice"];

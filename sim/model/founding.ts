@@ -8,6 +8,7 @@ import { deriveKey, hash, uniform } from "../core/random.ts";
 import { connect } from "../core/ties.ts";
 import { wagePremia } from "./arrangement.ts";
 import { gravity } from "./geography.ts";
+import { COUNTRIES } from "./places.ts";
 import { householdIncome } from "./searcher.ts";
 import { COLLEAGUE, KIN, NEIGHBOUR, NONE, ONLINE, OWNER, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
@@ -24,8 +25,7 @@ const FOUNDING_STRENGTH = [0.62, 0.5, 0.4, 0.35, 0.3] as const;
 export function foundJobs(sim: Simulation): void {
   const { places: table, runKey } = sim.input;
   const { place, workers, jobPlace } = sim.households.data;
-  sim.places.data.wagePremium.set(wagePremia(table.jobs, table.areaKm2, sim.parameters.wageDensity));
-  sim.workspace.highestPremium = sim.places.data.wagePremium.reduce((a, b) => Math.max(a, b), 0);
+  sim.places.data.wagePremium.set(wagePremia(table, sim.parameters.wageDensity));
   const cumulative = commutingFlows(sim);
   const key = deriveKey(runKey, STREAM.founderJob, 0);
   for (let i = 0; i < sim.households.rows; i++) {
@@ -187,16 +187,17 @@ function homePlace(sim: Simulation, i: number, u: number): number {
 export function foundPlaces(sim: Simulation): void {
   const { places: table } = sim.input;
   const at = sim.places.data;
-  let services = 0;
-  let people = 0;
+  const services = new Float64Array(COUNTRIES.length);
+  const people = new Float64Array(COUNTRIES.length);
   for (let j = 0; j < table.count; j++) {
-    services += table.establishments[j]!;
-    people += table.population[j]!;
+    services[table.country[j]!]! += table.establishments[j]!;
+    people[table.country[j]!]! += table.population[j]!;
   }
   for (let j = 0; j < table.count; j++) {
     const price = (12 * table.rentFlat[j]!) / sim.parameters.rentYield;
     const each = table.establishments[j]! / table.population[j]!;
-    const local = services > 0 ? each / (services / people) : 1;
+    const mean = services[table.country[j]!]! / people[table.country[j]!]!;
+    const local = mean > 0 ? each / mean : 1;
     at.rent[j] = table.rentFlat[j]!;
     at.rent0[j] = table.rentFlat[j]!;
     at.price[j] = price;

@@ -20,9 +20,12 @@ export function indexRents(sim: Simulation): void {
   const lag = (1 - sim.levers["housing.index"] / 100) * log(1 + sim.levers["macro.inflation"] / 100);
   if (lag === 0) return;
   const factor = exp(-lag / 12);
-  const { contract, tenure } = sim.households.data;
-  const least = sim.workspace.meanRent / 10;
+  const { contract, tenure, place } = sim.households.data;
+  const { meanRent } = sim.workspace;
+  const { country } = sim.input.places;
   for (let i = 0; i < sim.households.rows; i++) {
-    if (tenure[i] !== OWNER) contract[i] = Math.max(Math.min(contract[i]!, least), contract[i]! * factor);
+    if (tenure[i] === OWNER) continue;
+    const least = meanRent[country[place[i]!]!]! / 10;
+    contract[i] = Math.max(Math.min(contract[i]!, least), contract[i]! * factor);
   }
 }

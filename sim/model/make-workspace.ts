@@ -5,7 +5,7 @@ import { makeBounds } from "./bounds.ts";
 import { type Geography, meetingFactor } from "./geography.ts";
 import { makeChoiceMarket } from "./location-choice.ts";
 import type { Parameters } from "./parameters.ts";
-import type { PlaceTable } from "./places.ts";
+import { COUNTRIES, type PlaceTable } from "./places.ts";
 import { makeTasteGroups } from "./tastes.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -56,7 +56,7 @@ export function makeWorkspace(
     localServices: new Float64Array(n).fill(1),
     broadband: new Float64Array(n).fill(0.5),
     userCost: new Float64Array(n),
-    jobsFactor: jobsFactors(table.jobs, p.officeJobs),
+    jobsFactor: jobsFactors(table, p.officeJobs),
     officeWorth: new Float64Array(n),
     highestPremium: 0,
     meanRent,
@@ -74,6 +74,7 @@ function householdBuffers(households: number, places: number) {
     workersAt: new Uint32Array(households),
     reachNext: new Float32Array(households),
     contact: new Uint8Array(households),
+    cards: new Float32Array(households * 2),
     ending: new Uint32Array(households),
     partnerOf: new Uint32Array(households),
     endingCount: 0,
@@ -114,15 +115,22 @@ function tieTables(table: PlaceTable, geography: Geography, p: Parameters) {
   };
 }
 
-/** Mean rent [EUR/m2/month] and income of a consumption unit [EUR/month], over households. */
-function means(table: PlaceTable): { meanRent: number; meanIncome: number } {
-  let rent = 0;
+/**
+ * Mean rent by country [EUR/m2/month], over households; mean income of a consumption unit
+ * [EUR/month], which sets only how fine the bounds of the search are.
+ */
+function means(table: PlaceTable): { meanRent: Float64Array; meanIncome: number } {
+  const rent = new Float64Array(COUNTRIES.length);
+  const households = new Float64Array(COUNTRIES.length);
   let income = 0;
-  let households = 0;
+  let all = 0;
   for (let j = 0; j < table.count; j++) {
-    rent += table.rentFlat[j]! * table.households[j]!;
+    const country = table.country[j]!;
+    rent[country]! += table.rentFlat[j]! * table.households[j]!;
+    households[country]! += table.households[j]!;
     income += (table.medianIncomeEur[j]! / 12) * table.households[j]!;
-    households += table.households[j]!;
+    all += table.households[j]!;
   }
-  return { meanRent: rent / households, meanIncome: income / households };
+  const meanRent = rent.map((each, country) => each / Math.max(1, households[country]!));
+  return { meanRent, meanIncome: income / all };
 }

@@ -94,7 +94,7 @@ export const PLACES = {
   building: { ...amount, unit: "dwellings", meaning: "deliveries by month ahead", width: 30 },
   onSite: { ...amount, unit: "share", meaning: "perceived occupancy of desks (theta)" },
   migration: { ...signed, unit: "persons", meaning: "net migration between areas by month", width: 12 },
-  services: { ...amount, unit: "index", meaning: "local services for each inhabitant, mean 1" },
+  services: { ...amount, unit: "index", meaning: "local services for each inhabitant, country's mean 1" },
   wagePremium: { ...amount, unit: "factor", meaning: "wage over the country's mean" },
 } as const;
 

@@ -48,7 +48,7 @@ export function housingUtility(sim: Simulation, s: Searcher, cash: number, z: nu
   const least = s.leastFloor * z;
   const heat = p.energyFloor * sim.levers["macro.energyPrice"];
   const net = s.income + cash - (cost + heat) * least;
-  return p.bIncome * (lnNet(net, p.netSmooth) - p.alpha * z * log(cost / sim.workspace.meanRent));
+  return p.bIncome * (lnNet(net, p.netSmooth) - p.alpha * z * log(cost / sim.workspace.meanRent[s.country]!));
 }
 
 /** Floor space wanted at a cost per m2 [m2]. */

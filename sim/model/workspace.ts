@@ -75,6 +75,8 @@ export interface Workspace {
   readonly reachNext: Float32Array;
   /** Digital contact level u of each household, in 255ths. */
   readonly contact: Uint8Array;
+  /** Reach, place and contact of each household, gathered for the ties pass. */
+  readonly cards: Float32Array;
   /** Ties to end (household x 15 + slot) and their partners. */
   readonly ending: Uint32Array;
   readonly partnerOf: Uint32Array;
@@ -101,6 +103,7 @@ export interface Workspace {
   readonly jobsFactor: Float64Array;
   readonly officeWorth: Float64Array;
   highestPremium: number;
-  readonly meanRent: number;
+  /** By country [EUR/m2/month]. */
+  readonly meanRent: Float64Array;
   readonly meanIncome: number;
 }

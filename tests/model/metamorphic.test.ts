@@ -1,0 +1,163 @@
+/** How the answer must move, or stay, when the question changes in a known way. */
+import { describe, expect, it } from "vitest";
+import { disconnect } from "../../sim/core/ties.ts";
+import { PARAMETERS, type ParameterName, type Parameters } from "../../sim/model/parameters.ts";
+import type { PlaceTable } from "../../sim/model/places.ts";
+import { allocateSimulation, digestSimulation, stateDigest } from "../../sim/model/simulation.ts";
+import { HOUSEHOLDS, PLACES, type Simulation } from "../../sim/model/state.ts";
+import { meetTies } from "../../sim/model/ties.ts";
+import { restoreState, saveState } from "../../sim/output/saved-state.ts";
+import { countryOf, held, inputOf, pass, simulate, TWELVE_CITIES, twoCountries } from "./cities.ts";
+
+/** Names of the columns of a table that are amounts of money. */
+function inEuros(schema: Readonly<Record<string, { readonly unit: string }>>): string[] {
+  return Object.keys(schema).filter((name) => schema[name]?.unit.startsWith("EUR"));
+}
+
+function doubled(values: Float64Array | Float32Array): number[] {
+  return Array.from(values, (each) => 2 * each);
+}
+
+describe("doubling all euros", () => {
+  const table = countryOf(TWELVE_CITIES);
+  const rich: PlaceTable = {
+    ...table,
+    medianIncomeEur: Float64Array.from(doubled(table.medianIncomeEur)),
+    rentFlat: Float64Array.from(doubled(table.rentFlat)),
+    rentHouse: Float64Array.from(doubled(table.rentHouse)),
+  };
+  const names = (Object.keys(PARAMETERS) as ParameterName[]).filter((name) =>
+    PARAMETERS[name].unit.startsWith("EUR"),
+  );
+  const parameters = Object.fromEntries(names.map((name) => [name, 2 * PARAMETERS[name].value]));
+  const levers = held({ "macro.energyPrice": 1.5, "housing.index": 50, "telework.norm": 3 }, 4);
+  const once = simulate({ levers }, 14);
+  const twice = simulate({ places: rich, parameters, levers }, 14);
+
+  it("concerns parameters and columns of every kind", () => {
+    expect(names.length).toBeGreaterThan(8);
+    expect([...inEuros(HOUSEHOLDS), ...inEuros(PLACES)]).toContain("contract");
+  });
+
+  it("changes no decision of anybody and nothing but amounts of money", () => {
+    const money = new Set([...inEuros(HOUSEHOLDS), ...inEuros(PLACES)]);
+    const [one, two] = [digestSimulation(once), digestSimulation(twice)];
+    const changed = Object.keys(one).filter((name) => one[name] !== two[name]);
+    // Rents depend on logarithms of ratios only, so that even their last bits agree.
+    expect(changed.filter((name) => !money.has(name.replace(/^\w+\./, "")))).toEqual([]);
+    expect(once.moveCounts.all[0], "somebody moved").toBeGreaterThan(0);
+  });
+
+  it("doubles every amount of money to the last bit", () => {
+    for (const name of inEuros(HOUSEHOLDS) as ("contract" | "wage" | "otherIncome")[]) {
+      expect(Array.from(twice.households.data[name]), name).toEqual(doubled(once.households.data[name]));
+    }
+    for (const name of inEuros(PLACES) as ("rent" | "price")[]) {
+      expect(Array.from(twice.places.data[name]), name).toEqual(doubled(once.places.data[name]));
+    }
+  });
+});
+
+it("a policy dated after the end changes nothing, one dated before it does", () => {
+  const plain = stateDigest(simulate({}, 6));
+  const late = held({ "telework.norm": 5, "housing.permits": 3, "shock.distancing": 1 }, 6);
+  const inTime = held({ "telework.norm": 5, "housing.permits": 3, "shock.distancing": 1 }, 5);
+  expect(stateDigest(simulate({ levers: late }, 6))).toBe(plain);
+  expect(stateDigest(simulate({ levers: inTime }, 6))).not.toBe(plain);
+});
+
+describe("stopping and going on from a snapshot", () => {
+  // Wages that differ much between places: what the search may dismiss depends on the highest.
+  const given = { parameters: { wageDensity: 0.4 }, levers: held({ "telework.norm": 4 }, 9) };
+
+  it("gives the bits of one run", () => {
+    const whole = simulate(given, 20);
+    const half = simulate(given, 7);
+    const resumed = allocateSimulation(inputOf(given));
+    restoreState(resumed, Uint8Array.from(Buffer.concat(saveState(half, "test"))));
+    pass(resumed, 13);
+    expect(digestSimulation(resumed)).toEqual(digestSimulation(whole));
+    expect(resumed.moveCounts).toEqual(whole.moveCounts);
+    expect(resumed.workspace.highestPremium).toBe(whole.workspace.highestPremium);
+  });
+});
+
+describe("two countries", () => {
+  const areas = TWELVE_CITIES.slice(3, 10);
+  const places = twoCountries(areas);
+  const half = places.count / 2;
+  const changed: PlaceTable = {
+    ...places,
+    medianIncomeEur: places.medianIncomeEur.map((each, j) => (j < half ? each : 0.7 * each)),
+    rentFlat: places.rentFlat.map((each, j) => (j < half ? each : 2 * each)),
+    vacancyRate: places.vacancyRate.map((each, j) => (j < half ? each : 0)),
+    ownerShare: places.ownerShare.map((each, j) => (j < half ? each : 0.2)),
+    jobs: places.jobs.map((each, j) => (j < half ? each : each * (j % 2))),
+    establishments: places.establishments.map((each, j) => (j < half ? each : 2 * each)),
+    share65plus: places.share65plus.map((each, j) => (j < half ? each : 0.3)),
+  };
+
+  /** All that belongs to the first country, household by household and place by place. */
+  function first(sim: Simulation): Record<string, unknown> {
+    const n = sim.households.rows / 2;
+    const part = (rows: number, data: Readonly<Record<string, ArrayLike<number>>>, all: number) =>
+      Object.fromEntries(
+        Object.entries(data).map(([name, values]) => [
+          name,
+          Array.from(values).slice(0, (values.length / all) * rows),
+        ]),
+      );
+    const { count, partner, strength } = sim.ties;
+    return {
+      ...part(n, sim.households.data, 2 * n),
+      ...part(half, sim.places.data, 2 * half),
+      ...part(n, { count, partner, strength }, 2 * n),
+    };
+  }
+
+  it("without links are each alone: changing one leaves the other's bits", () => {
+    const households = 3000;
+    const plain = simulate({ places, households }, 10);
+    const other = simulate({ places: changed, households }, 10);
+    expect(plain.households.data.place.subarray(0, households / 2).every((j) => j < half)).toBe(true);
+    expect(first(other)).toEqual(first(plain));
+    expect(stateDigest(other)).not.toBe(stateDigest(plain));
+  });
+});
+
+describe("a household tied to none", () => {
+  const parameters: Partial<Parameters> = { newTies: 0 };
+
+  /** A run in its third month, of which one household has just lost all its ties. */
+  function withHermit(): { sim: Simulation; hermit: number } {
+    const sim = simulate({ parameters, households: 600 }, 2);
+    const hermit = 300;
+    while (sim.ties.count[hermit]! > 0) disconnect(sim.ties, hermit, 0);
+    return { sim, hermit };
+  }
+
+  it("changes nobody else's ties, whatever it is and does", () => {
+    const { sim, hermit } = withHermit();
+    const { sim: other } = withHermit();
+    const h = other.households.data;
+    h.online[hermit] = 56;
+    h.size[hermit] = 6;
+    h.workers[hermit] = 0;
+    h.reach[hermit] = 1;
+    h.place[hermit] = (h.place[hermit]! + 1) % other.places.rows;
+    other.workspace.contact[hermit] = 255;
+    for (const each of [sim, other]) meetTies(each);
+    for (const name of ["strength", "meetings", "weakLocal", "weakOnline", "lonely", "isolated"] as const) {
+      const others = (s: Simulation) => Array.from(s.households.data[name]).filter((_, i) => i !== hermit);
+      expect(others(other), name).toEqual(others(sim));
+    }
+    expect(other.ties).toEqual(sim.ties);
+  });
+
+  it("lives through the month like everybody", () => {
+    const { sim, hermit } = withHermit();
+    meetTies(sim);
+    const { meetings, isolated, strength } = sim.households.data;
+    expect([meetings[hermit], isolated[hermit], strength[hermit]]).toEqual([0, 1, 0]);
+  });
+});
