@@ -22,7 +22,7 @@ export interface Manifest {
     readonly name: string;
     /** SHA-256 of the scenario's text with what it extends. */
     readonly digest: string;
-    /** Every setting after defaults and command line. */
+    /** Every setting of the scenario after defaults; what the command line changed stands beside it. */
     readonly resolved: unknown;
   };
   readonly seed: string;
