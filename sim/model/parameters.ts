@@ -52,7 +52,7 @@ export const PARAMETERS = {
   eligible1: of(0.45, "share", 0.3, 0.6, "A36", "teleworkable jobs, intermediate occupations"),
   eligible2: of(0.8, "share", 0.6, 0.95, "A36", "teleworkable jobs, managers and professionals"),
   teleworkReview: of(0.3, "/year", 0.1, 1, "A17", "hazard of reconsidering the days of telework"),
-  teleworkBase: of(4, "EUR/month/day", -60, 60, "assumed", "worth of a day at home before commuting"),
+  teleworkBase: of(22, "EUR/month/day", -60, 60, "assumed", "worth of a day at home before commuting"),
   teleworkTasteSd: of(36, "EUR/month/day", 10, 80, "assumed", "spread of that worth between workers"),
   teleworkCurve: of(26, "EUR/month/day2", 8, 60, "assumed", "growing cost of further days (q)"),
   officePull: of(30, "EUR/month/day", 0, 80, "assumed", "worth of an office day with full desks (a_o)"),

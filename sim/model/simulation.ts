@@ -129,7 +129,7 @@ export function stateDigest(sim: Simulation): string {
 /** Bytes of all that grows with the number of households: state, ties, lists. */
 export function stateBytes(sim: Simulation): number {
   const { workspace: w, households, ties, moves } = sim;
-  const lists = [w.residents, w.workersAt, w.reachNext, w.contact, w.ending, w.partnerOf, w.matched];
+  const lists = [w.residents, w.workersAt, w.reachNext, w.contact, w.cards, w.ending, w.partnerOf, w.matched];
   const found = [w.searchers, w.proposals, w.market, w.market.lottery, moves].flatMap((each) =>
     Object.values(each).filter((value) => ArrayBuffer.isView(value)),
   );

@@ -27,6 +27,7 @@ export function meetTies(sim: Simulation): void {
   pass.meet = 4 * sim.parameters.meetBase * (1 - sim.levers["shock.distancing"]);
   pass.arrange = sim.levers["digital.arrange"] / UNIT;
   workspace.endingCount = 0;
+  fillCards(sim);
   for (let i = 0; i < all.rows; i++) {
     passTies(sim, i);
     hashPair(key.k0, key.k1, i, 0, draws);
@@ -41,20 +42,33 @@ export function meetTies(sim: Simulation): void {
 }
 
 /**
+ * What a tie needs to know of its other end, in 8 bytes side by side: reach, and place x 256 + contact
+ * (exact in f32: at most 65,535 places: f32 holds 2^24).
+ */
+function fillCards(sim: Simulation): void {
+  const { place, reach } = sim.households.data;
+  const { cards, contact } = sim.workspace;
+  for (let i = 0; i < place.length; i++) {
+    cards[i * 2] = reach[i]!;
+    cards[i * 2 + 1] = place[i]! * 256 + contact[i]!;
+  }
+}
+
+/**
  * All ties of one household: w = (0.25 + s) g (1 + chi c); F = 4 f0 (1 - x_d) w sqrt(q_i q_k);
  * s' = s + (1 - s) min(1, g_f F + g_d c) - delta s; hazard of ending for ties that i owns.
  * out: `workspace.tiePass`: attention sum w, meetings, support, strength, hazards by slot
  */
 export function passTies(sim: Simulation, i: number): void {
   const { parameters: p, ties, workspace } = sim;
-  const { place, reach } = sim.households.data;
-  const { tiePass: pass, contact, pairFactor, endHazard, decay } = workspace;
+  const { tiePass: pass, cards, pairFactor, endHazard, decay } = workspace;
   const { partner, meta, strength: strengths } = ties;
   const { meet, arrange, hazards } = pass;
   const { tieWeightBase, gainMeet, gainDigital, supportMeet, endKin } = p;
-  const row = place[i]! * sim.geography.places;
-  const own = contact[i]!;
-  const ownReach = reach[i]!;
+  const card = cards[i * 2 + 1]! | 0;
+  const row = (card >> 8) * sim.geography.places;
+  const own = card & 255;
+  const ownReach = cards[i * 2]!;
   const first = i * ties.slots;
   const count = ties.count[i]!;
   let attention = 0;
@@ -67,13 +81,14 @@ export function passTies(sim: Simulation, i: number): void {
     const k = partner[at]!;
     const kind = meta[at]! & 7;
     const s = strengths[at]! / UNIT;
-    const pair = (row + place[k]!) * 2;
-    const c = own * contact[k]! * pairFactor[pair + 1]!;
+    const theirs = cards[k * 2 + 1]! | 0;
+    const pair = (row + (theirs >> 8)) * 2;
+    const c = own * (theirs & 255) * pairFactor[pair + 1]!;
     const w = (tieWeightBase + s) * pairFactor[pair]! * (1 + arrange * c);
-    const met = meet * w * Math.sqrt(ownReach * reach[k]!);
+    const met = meet * w * Math.sqrt(ownReach * cards[k * 2]!);
     const gain = Math.min(1, gainMeet * met + (gainDigital * c) / UNIT);
     const next = s + (1 - s) * gain - decay[kind]! * s;
-    const stored = Math.round(next * UNIT);
+    const stored = (next * UNIT + 0.5) | 0;
     strengths[at] = stored;
     attention += w;
     meetings += met;
