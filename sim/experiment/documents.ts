@@ -6,7 +6,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatMonth } from "../core/clock.ts";
+import type { Schema } from "../core/columns.ts";
 import { LEVERS, type LeverSegment, leverSpec } from "../model/levers.ts";
+import { PARAMETERS } from "../model/parameters.ts";
+import { SCHEDULE } from "../model/schedule.ts";
+import { HOUSEHOLDS, PLACES } from "../model/state.ts";
 import { parseTable } from "./csv.ts";
 import { scenariosFolder } from "./data.ts";
 import { PLACE_COLUMNS } from "./place-columns.ts";
@@ -25,14 +29,50 @@ export function generatedFiles(): readonly GeneratedFile[] {
   const folder = scenariosFolder();
   const readme = join(folder, "README.md");
   const dataReadme = join(folder, "data", "README.md");
+  const odd = join(folder, "..", "sim", "model", "ODD.md");
   const catalogue = catalogueNames().map((name) => scenarioText(loadScenario(name)));
   const withCatalogue = withPart(readFileSync(readme, "utf8"), "catalogue", catalogue.join("\n\n"));
   const withColumns = withPart(readFileSync(dataReadme, "utf8"), "columns", columnsTable());
   return [
     { path: join(folder, "scenario.schema.json"), text: scenarioJsonSchema() },
     { path: readme, text: withPart(withCatalogue, "levers", leversTable()) },
+    { path: odd, text: oddText(readFileSync(odd, "utf8")) },
     { path: dataReadme, text: withPart(withColumns, "rules", rulesTable(join(folder, "data"))) },
   ];
+}
+
+/** The ODD with its tables of the month, of the state and of the parameters. */
+function oddText(text: string): string {
+  const withSchedule = withPart(text, "schedule", scheduleTable());
+  const withHouseholds = withPart(withSchedule, "households", stateTable(HOUSEHOLDS));
+  const withPlaces = withPart(withHouseholds, "places", stateTable(PLACES));
+  return withPart(withPlaces, "parameters", parametersTable());
+}
+
+function scheduleTable(): string {
+  const rows = SCHEDULE.map(
+    ({ name, section, reads, writes }) => `| ${section} | ${name} | ${reads} | ${writes} |`,
+  );
+  return ["| section | process | reads | writes |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+function stateTable(schema: Schema): string {
+  const rows = Object.entries(schema).map(([name, { type, width = 1, unit, range, meaning }]) => {
+    const shape = width === 1 ? type : `${type} x ${width}`;
+    return `| ${name} | ${shape} | ${unit} | ${range[0]} … ${range[1]} | ${meaning} |`;
+  });
+  return ["| column | type | unit | range | meaning |", "| --- | --- | --- | --- | --- |", ...rows].join(
+    "\n",
+  );
+}
+
+function parametersTable(): string {
+  const rows = Object.entries(PARAMETERS).map(([name, each]) => {
+    const range = `${each.low} … ${each.high}`;
+    return `| ${name} | ${each.value} | ${each.unit} | ${range} | ${each.source} | ${each.meaning} |`;
+  });
+  const head = "| parameter | value | unit | range | source | meaning |";
+  return [head, "| --- | --- | --- | --- | --- | --- |", ...rows].join("\n");
 }
 
 /** Replaces what stands between `<!-- NAME -->` and `<!-- end of NAME -->`. */

@@ -173,7 +173,7 @@ export const PARAMETERS = {
   rentFlow: of(0.015, "ln/month", 0, 0.2, "assumed", "response of rents to net demand of movers (k_f)"),
   rentStock: of(0.1, "ln/month", 0.05, 0.2, "assumed", "response of rents to floor wanted (k_s)"),
   floorElasticity: of(0.35, "elasticity", 0.2, 0.7, "assumed", "floor wanted against rent (eps_q)"),
-  flowMemory: of(1 / 6, "/month", 0.08, 0.5, "assumed", "six-month means of movers"),
+  flowMemory: of(0.1667, "/month", 0.08, 0.5, "assumed", "six-month means of movers"),
   priceFlow: of(0.01, "ln/month", 0.003, 0.02, "assumed", "response of prices to bids (k_p)"),
   priceRent: of(0.03, "/month", 0.005, 0.1, "assumed", "return of prices to rents"),
   supplyCapital: of(0.3, "elasticity", 0.1, 0.6, "B10", "supply elasticity of capitals"),

@@ -133,7 +133,7 @@ function feel(sim: Simulation, i: number, u: number): void {
   h.weakOnline[i] = h.weakOnline[i]! * (1 - p.weakLoss) + p.weakOnline * h.online[i]!;
 }
 
-/** Whether none of a Poisson number of meetings took place: u < exp(-m); most by exp(-m) < 1/(1 + m + m2/2). */
+/** Whether none of Poisson(m) meetings took place, u < exp(-m); most by exp(-m) < 1/(1 + m + m^2/2). */
 function isUnmet(meetings: number, u: number): boolean {
   if (meetings > 0 && u * (1 + meetings + 0.5 * meetings * meetings) > 1.000001) return false;
   return u < exp(-meetings);
