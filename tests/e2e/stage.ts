@@ -1,0 +1,161 @@
+/** The real program and a real Chromium, for the tests of the whole. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { ROOT } from "../tidy/source.ts";
+
+const PROGRAM = join(ROOT, "sim/cli/launch/voisinage.mjs");
+const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** A browser that talks to nobody but the page's server, and needs no graphics card. */
+const SWITCHES = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A server as a user starts it. */
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts `voisinage serve` as a program of its own.
+ * @param port 0 for any
+ * @param households simulated; few, so that months pass swiftly
+ */
+export async function startServer(port = 0, households = 5000): Promise<RunningServer> {
+  const words = ["serve", "reference", "--seed", "e2e", "--no-open", "--json"];
+  const numbers = ["--households", String(households), "--port", String(port)];
+  const child = spawn(process.execPath, [PROGRAM, ...words, ...numbers], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const first = await firstLine(child);
+  const { url, port: bound } = JSON.parse(first) as { url: string; port: number };
+  return { url, port: bound, stop: () => stop(child) };
+}
+
+/** First line on stdout; fails with what stands on stderr if the program ends before. */
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let out = "";
+    let err = "";
+    child.stderr?.on("data", (text: Buffer) => {
+      err += text.toString();
+    });
+    child.stdout?.on("data", (text: Buffer) => {
+      out += text.toString();
+      const end = out.indexOf("\n");
+      if (end >= 0) resolve(out.slice(0, end));
+    });
+    child.on("close", (code) => reject(new Error(`serve ended with ${code}: ${err}`)));
+  });
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.on("close", () => resolve());
+    child.kill("SIGTERM");
+  });
+}
+
+/** A browser with an empty profile. */
+export interface Surfer {
+  /** A page of its own context; `faults` gathers what the page complains of. */
+  open(address: string, options?: BrowserContextOptions): Promise<Visit>;
+  close(): Promise<void>;
+}
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly faults: string[];
+  /** Addresses asked for, but those of the page's own server. */
+  readonly strangers: string[];
+}
+
+/** Starts a browser. */
+export async function startBrowser(): Promise<Surfer> {
+  const profile = mkdtempSync(join(tmpdir(), "voisinage-browser-"));
+  const browser = await chromium.launch({ executablePath: browserPath(), args: SWITCHES });
+  return {
+    open: async (address, options = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      const page = await context.newPage();
+      const visit: Visit = { page, context, faults: [], strangers: [] };
+      const origin = new URL(address).host;
+      page.on("pageerror", ({ message }) => visit.faults.push(message));
+      page.on("console", (line) => {
+        if (line.type() === "error") visit.faults.push(line.text());
+      });
+      page.on("request", (request) => {
+        const { host, protocol } = new URL(request.url());
+        if (host !== origin && protocol !== "data:") visit.strangers.push(request.url());
+      });
+      await page.goto(address);
+      return visit;
+    },
+    close: async () => {
+      await browser.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The browser that CHROMIUM names, or one on the path. */
+function browserPath(): string {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const found = BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
+  const path = process.env.CHROMIUM ?? found;
+  if (path === undefined) throw new Error("no Chromium: install chromium, or set CHROMIUM to its path");
+  return path;
+}
+
+/** What the viewer says of time: months since the start; NaN while the population is being built. */
+export async function monthsShown(page: Page): Promise<number> {
+  const count = page.locator('.clock[data-building="false"] .count');
+  const text = (await count.textContent({ timeout: 1000 })) ?? "";
+  return Number(/\d+/.exec(text.replace(/[\s.,\u00a0]/g, " "))?.[0] ?? Number.NaN);
+}
+
+/** Waits until months are shown that satisfy a condition. */
+export async function untilMonths(
+  page: Page,
+  holds: (months: number) => boolean,
+  ms = 20_000,
+): Promise<number> {
+  const deadline = performance.now() + ms;
+  for (;;) {
+    const months = await monthsShown(page).catch(() => Number.NaN);
+    if (holds(months)) return months;
+    if (performance.now() > deadline) throw new Error(`after ${ms} ms the viewer shows month ${months}`);
+    await page.waitForTimeout(50);
+  }
+}
+
+/** Digest of what a layer of the map shows. */
+export function pixels(page: Page, layer: "land" | "flows" | "areas"): Promise<string> {
+  return page.locator(`canvas[data-layer="${layer}"]`).evaluate(async (canvas) => {
+    const bytes = new TextEncoder().encode((canvas as HTMLCanvasElement).toDataURL());
+    const digest = await crypto.subtle.digest("SHA-256", bytes);
+    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16)).join("");
+  });
+}
+
+/** Presses the play or pause button so that the simulation plays or not. */
+export async function setPlaying(page: Page, playing: boolean): Promise<void> {
+  const button = page.locator("button.play");
+  const now = await button.locator("path").getAttribute("d");
+  const plays = now?.includes("h3.4v13") === true;
+  if (plays !== playing) await button.click();
+}
