@@ -7,6 +7,7 @@ import { MAX_ZONES } from "../model/tastes.ts";
 import { parseTable } from "./csv.ts";
 import { newLog, note, type ProblemLog, quoted, throwIfAny } from "./errors.ts";
 import { OPTIONAL_COLUMNS, PLACE_COLUMNS, type PlaceColumn, REQUIRED_COLUMNS } from "./place-columns.ts";
+import { inOrder } from "./place-order.ts";
 import { type DerivedRules, type PlaceRow, readPlace } from "./place-row.ts";
 
 /** Most places of a table. */
@@ -19,7 +20,7 @@ const AREA_WIDE = [
 ] as const;
 
 /**
- * Parses a place table; columns are those of `place-columns.ts`, blank optional cells take the
+ * Parses a place table into its one order; columns are those of `place-columns.ts`, blank optional cells take the
  * stated default, which is then named in `derived` of the row with its rule.
  * @param file name for messages
  * @param rules how the maker of the data derived what the column `derived` names
@@ -37,7 +38,7 @@ export function parsePlaces(text: string, file: string, rules: DerivedRules = ne
   const rows = table.rows.map((row) => readPlace(table, row, rules, log));
   checkAcrossRows(rows, file, log);
   throwIfAny(log);
-  return toTable(rows);
+  return toTable(inOrder(rows));
 }
 
 function checkAcrossRows(rows: readonly PlaceRow[], file: string, log: ProblemLog): void {

@@ -1,12 +1,17 @@
 /** How the answer must move, or stay, when the question changes in a known way. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { disconnect } from "../../sim/core/ties.ts";
+import { scenariosFolder } from "../../sim/experiment/data.ts";
+import { parsePlaces } from "../../sim/experiment/places.ts";
 import { PARAMETERS, type ParameterName, type Parameters } from "../../sim/model/parameters.ts";
 import type { PlaceTable } from "../../sim/model/places.ts";
 import { allocateSimulation, digestSimulation, stateDigest } from "../../sim/model/simulation.ts";
 import { HOUSEHOLDS, PLACES, type Simulation } from "../../sim/model/state.ts";
 import { meetTies } from "../../sim/model/ties.ts";
 import { restoreState, saveState } from "../../sim/output/saved-state.ts";
+import { diceOf, shuffled } from "../reference/worlds.ts";
 import { countryOf, held, inputOf, pass, simulate, TWELVE_CITIES, twoCountries } from "./cities.ts";
 
 /** Names of the columns of a table that are amounts of money. */
@@ -55,6 +60,34 @@ describe("doubling all euros", () => {
     for (const name of inEuros(PLACES) as ("rent" | "price")[]) {
       expect(Array.from(twice.places.data[name]), name).toEqual(doubled(once.places.data[name]));
     }
+  });
+});
+
+describe("another order or other names of places", () => {
+  const text = readFileSync(join(scenariosFolder(), "data", "places.csv"), "utf8").trim();
+  const [head = "", ...rows] = text.split("\n");
+  const some = rows.filter((_, at) => at % 20 === 0 || at < 9);
+  const run = (lines: readonly string[]) => {
+    const places = parsePlaces([head, ...lines].join("\n"), "places.csv");
+    return { places, digest: stateDigest(simulate({ places, households: 2000 }, 6)) };
+  };
+  const plain = run(some);
+
+  it("of the same rows gives the same results to the last bit", () => {
+    const dice = diceOf(5);
+    for (let k = 0; k < 3; k++) {
+      const other = run(shuffled(dice, some.length).map((at) => some[at] ?? ""));
+      expect(other.places.id).toEqual(plain.places.id);
+      expect(other.digest).toBe(plain.digest);
+    }
+  });
+
+  it("rename the results and nothing else", () => {
+    const backwards = (text: string) => [...text].toReversed().join("");
+    const renamed = some.map((row) => row.replace(/^[^,]+/, backwards).replace(/,[^,]+/, (id) => `${id}-x`));
+    const other = run(renamed);
+    expect(other.places.id[0]).not.toBe(plain.places.id[0]);
+    expect(other.digest).toBe(plain.digest);
   });
 });
 
