@@ -53,7 +53,9 @@ describe("the viewer", () => {
     await untilMonths(page, (months) => months >= at + 2);
     expect(await pixels(page, "areas")).not.toBe(before);
     expect(await pixels(page, "land")).toBe(land);
-    expect(await page.locator(".sentence").textContent()).toMatch(/^Depuis \d+ mois, .+ pour 1\s000/);
+    await expect
+      .poll(() => page.locator(".sentence").textContent())
+      .toMatch(/^Depuis \d+ mois, .+ pour 1\s000/);
     expect(strangers).toEqual([]);
     expect(faults).toEqual([]);
     await context.close();

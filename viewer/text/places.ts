@@ -1,41 +1,8 @@
 /** Names of places and of what is known of them, as a language has them. */
 import outlines from "virtual:outlines";
 import type { Language } from "../../sim/session/protocol.ts";
+import { AREA_NAMES } from "./area-names.ts";
 import type { PlainKey, Text } from "./text.ts";
-
-/** Dutch names of areas that the data name in French, and English ones where they differ. */
-const NAMES: Readonly<Record<string, { readonly nl: string; readonly en: string }>> = {
-  Paris: { nl: "Parijs", en: "Paris" },
-  Lille: { nl: "Rijsel", en: "Lille" },
-  Dunkerque: { nl: "Duinkerke", en: "Dunkirk" },
-  Strasbourg: { nl: "Straatsburg", en: "Strasbourg" },
-  Alost: { nl: "Aalst", en: "Aalst" },
-  Anvers: { nl: "Antwerpen", en: "Antwerp" },
-  Arlon: { nl: "Aarlen", en: "Arlon" },
-  Audenarde: { nl: "Oudenaarde", en: "Oudenaarde" },
-  Bastogne: { nl: "Bastenaken", en: "Bastogne" },
-  Bruges: { nl: "Brugge", en: "Bruges" },
-  "Bruxelles / Brussel": { nl: "Brussel", en: "Brussels" },
-  Courtrai: { nl: "Kortrijk", en: "Kortrijk" },
-  Dixmude: { nl: "Diksmuide", en: "Diksmuide" },
-  Furnes: { nl: "Veurne", en: "Veurne" },
-  Gand: { nl: "Gent", en: "Ghent" },
-  Huy: { nl: "Hoei", en: "Huy" },
-  Liège: { nl: "Luik", en: "Liège" },
-  Louvain: { nl: "Leuven", en: "Leuven" },
-  Malines: { nl: "Mechelen", en: "Mechelen" },
-  Mons: { nl: "Bergen", en: "Mons" },
-  Namur: { nl: "Namen", en: "Namur" },
-  Ostende: { nl: "Oostende", en: "Ostend" },
-  Roulers: { nl: "Roeselare", en: "Roeselare" },
-  "Saint-Nicolas": { nl: "Sint-Niklaas", en: "Sint-Niklaas" },
-  Soignies: { nl: "Zinnik", en: "Soignies" },
-  Termonde: { nl: "Dendermonde", en: "Dendermonde" },
-  Tongres: { nl: "Tongeren", en: "Tongeren" },
-  "Tournai-Mouscron": { nl: "Doornik-Moeskroen", en: "Tournai-Mouscron" },
-  Waremme: { nl: "Borgworm", en: "Waremme" },
-  Ypres: { nl: "Ieper", en: "Ypres" },
-};
 
 const RURAL = /^rest of departement (\w+)$/;
 
@@ -47,7 +14,7 @@ export function areaName(language: Language, text: Text, name: string): string {
   const code = RURAL.exec(name)?.[1];
   if (code !== undefined) return text.ruralOf(outlines.departements[code] ?? code);
   if (language === "fr") return name.split(" / ")[0] ?? name;
-  return NAMES[name]?.[language] ?? name;
+  return AREA_NAMES[name]?.[language] ?? name;
 }
 
 /** The name for the map, where there is little room: of twin cities the first. */
