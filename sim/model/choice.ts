@@ -3,11 +3,14 @@
  * taste / w and a fast one / (1 - w). Places with individual terms first, then taste groups whose
  * bound can still win. It decides as evaluating every place does, bit for bit (tests/reference).
  */
+import { exponential } from "../core/distributions.ts";
 import { exp } from "../core/math.ts";
+import { hash, uniform } from "../core/random.ts";
 import { incomeBracket, searcherBound } from "./bounds.ts";
 import type { Searcher } from "./searcher.ts";
 import { NONE, type Simulation } from "./state.ts";
-import { areaArrival, groupArrival, MAX_ZONES, zoneTastes } from "./tastes.ts";
+import { STREAM } from "./streams.ts";
+import { areaArrival, groupArrival, groupFavourite, MAX_ZONES, zoneTastes } from "./tastes.ts";
 import { moveOption, type Option, stayCost } from "./utility.ts";
 
 /** Result of a search: place NONE means staying. */
@@ -122,6 +125,10 @@ function tryPlace(sim: Simulation, s: Searcher, place: number, taste: number, se
   search.choice.tenure = search.option.tenure;
 }
 
+/**
+ * Groups and their areas under one taste key. Arrivals are bounded first without their logarithm:
+ * -ln(1 - u) >= u, so an arrival of u that cannot win need not be worked out.
+ */
 function searchGroups(
   sim: Simulation,
   s: Searcher,
@@ -137,20 +144,46 @@ function searchGroups(
   const unbounded = type >= bounds.brackets * 2;
   for (let g = 0; g < groups.count; g++) {
     if (groups.country[g] !== s.country) continue;
-    const arrival = groupArrival(groups, k0, k1, g);
+    const size = groups.start[g + 1]! - groups.start[g]!;
     const far = factor * bounds.distanceGroup[s.place * groups.count + g]!;
     const least = unbounded ? 0 : far * leastCost(search, bounds.group, base + g, groups.count);
-    if (arrival * least >= search.choice.cost) continue;
-    for (let at = groups.start[g]!; at < groups.start[g + 1]!; at++) {
-      const area = groups.areas[at]!;
-      if (s.knownMark[area] === 1) continue;
-      const own = areaArrival(groups, k0, k1, area, arrival);
-      if (own * least >= search.choice.cost) continue;
-      fillZones(sim, k0, k1, area, own, factor, search.zones);
-      const first = sim.geography.areaStart[area]!;
-      for (let p = first; p < sim.geography.areaStart[area + 1]!; p++) {
-        tryPlace(sim, s, sim.geography.areaPlaces[p]!, search.zones[p - first]!, search);
-      }
+    const bits = hash(k0, k1, STREAM.groupArrival, g);
+    if (uniform(bits) * least >= search.choice.cost * size) continue;
+    const arrival = exponential(bits) / size;
+    if (arrival * least < search.choice.cost) searchAreas(sim, s, search, key, factor, g, arrival, least);
+  }
+}
+
+/** Areas of a group that may hold the best place. @param least lower bound of the cost of any of its places */
+function searchAreas(
+  sim: Simulation,
+  s: Searcher,
+  search: Search,
+  key: Uint32Array,
+  factor: number,
+  g: number,
+  first: number,
+  least: number,
+): void {
+  const { groups } = sim.workspace;
+  const { areaStart, areaPlaces } = sim.geography;
+  const k0 = key[0]!;
+  const k1 = key[1]!;
+  const start = groups.start[g]!;
+  const favourite = start + groupFavourite(groups, k0, k1, g);
+  for (let rank = start; rank < groups.start[g + 1]!; rank++) {
+    const area = groups.areas[rank]!;
+    if (s.knownMark[area] === 1) continue;
+    let arrival = first;
+    if (rank !== favourite) {
+      const bits = hash(k0, k1, STREAM.area, rank);
+      if ((first + uniform(bits)) * least >= search.choice.cost) continue;
+      arrival = first + exponential(bits);
+      if (arrival * least >= search.choice.cost) continue;
+    }
+    fillZones(sim, k0, k1, area, arrival, factor, search.zones);
+    for (let p = areaStart[area]!; p < areaStart[area + 1]!; p++) {
+      tryPlace(sim, s, areaPlaces[p]!, search.zones[p - areaStart[area]!]!, search);
     }
   }
 }

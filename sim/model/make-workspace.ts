@@ -100,6 +100,7 @@ function tieTables(table: PlaceTable, geography: Geography, p: Parameters) {
   return {
     pairFactor,
     endHazard,
+    endFactor: Float64Array.of(p.endKin, 1, 1, 1, 1),
     meetDensity,
     decay: Float64Array.of(p.decayKin, p.decayFriend, p.decayNeighbour, p.decayColleague, p.decayOnline),
     tiePass: {

@@ -68,10 +68,26 @@ export function makeTasteGroups(table: PlaceTable): TasteGroups {
   };
 }
 
+/** x^mu; for mu = 1/2 the square root, which is exact and five times faster. */
+export function nestPower(x: number, mu: number): number {
+  return mu === 0.5 ? Math.sqrt(x) : pow(x, mu);
+}
+
+/** x^(1/mu); for mu = 1/2 the square. */
+export function nestRoot(x: number, mu: number): number {
+  return mu === 0.5 ? x * x : pow(x, 1 / mu);
+}
+
 /** First arrival X_g of a group under a taste key. */
 export function groupArrival(groups: TasteGroups, k0: number, k1: number, g: number): number {
   const size = groups.start[g + 1]! - groups.start[g]!;
   return exponential(hash(k0, k1, STREAM.groupArrival, g)) / size;
+}
+
+/** Position of a group's favourite area, uniform. */
+export function groupFavourite(groups: TasteGroups, k0: number, k1: number, g: number): number {
+  const size = groups.start[g + 1]! - groups.start[g]!;
+  return Math.floor(uniform(hash(k0, k1, STREAM.groupFavourite, g)) * size);
 }
 
 /** Arrival G_a ~ Exp(1) of an area, given its group's first arrival X. */
@@ -83,11 +99,8 @@ export function areaArrival(
   first: number,
 ): number {
   const g = groups.groupOf[area]!;
-  const start = groups.start[g]!;
-  const size = groups.start[g + 1]! - start;
-  const favourite = Math.floor(uniform(hash(k0, k1, STREAM.groupFavourite, g)) * size);
-  if (groups.position[area] === favourite) return first;
-  return first + exponential(hash(k0, k1, STREAM.area, start + groups.position[area]!));
+  if (groups.position[area] === groupFavourite(groups, k0, k1, g)) return first;
+  return first + exponential(hash(k0, k1, STREAM.area, groups.start[g]! + groups.position[area]!));
 }
 
 /**
@@ -114,23 +127,23 @@ export function zoneTastes(
   const delay = exponential(hash(k0, k1, STREAM.zones, at + 1));
   const ratio = exponential(hash(k0, k1, STREAM.zones, at + 2));
   const r2 = mu < 1 ? Math.min(arrival + delay, arrival * exp((ratio * mu) / (1 - mu))) : arrival + delay;
-  const power = pow(arrival, 1 / mu);
+  const power = nestRoot(arrival, mu);
   const t1 = power / zones;
-  const power2 = pow(r2, 1 / mu);
+  const power2 = nestRoot(r2, mu);
   const t2 = t1 + (power2 - power) / (zones - 1);
   if (zones === 2) {
     const first = order & 1;
-    out[first] = pow(t1, mu);
-    out[1 - first] = pow(t2, mu);
+    out[first] = nestPower(t1, mu);
+    out[1 - first] = nestPower(t2, mu);
     return;
   }
   const r3 = thirdArrival(k0, k1, at, r2, mu);
-  const t3 = t2 + (pow(r3, 1 / mu) - power2);
+  const t3 = t2 + (nestRoot(r3, mu) - power2);
   const first = order % 3;
   const second = (first + 1 + ((order >>> 16) & 1)) % 3;
-  out[first] = pow(t1, mu);
-  out[second] = pow(t2, mu);
-  out[3 - first - second] = pow(t3, mu);
+  out[first] = nestPower(t1, mu);
+  out[second] = nestPower(t2, mu);
+  out[3 - first - second] = nestPower(t3, mu);
 }
 
 function thirdArrival(k0: number, k1: number, at: number, r2: number, mu: number): number {

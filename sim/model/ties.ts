@@ -10,7 +10,7 @@ import { exp } from "../core/math.ts";
 import { deriveKey, hashPair, uniform } from "../core/random.ts";
 import { disconnect } from "../core/ties.ts";
 import { travelMinutes } from "./arrangement.ts";
-import { KIN, NONE, type Simulation } from "./state.ts";
+import { NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { proposeTies, settleProposals } from "./tie-proposals.ts";
 
@@ -61,10 +61,10 @@ function fillCards(sim: Simulation): void {
  */
 export function passTies(sim: Simulation, i: number): void {
   const { parameters: p, ties, workspace } = sim;
-  const { tiePass: pass, cards, pairFactor, endHazard, decay } = workspace;
+  const { tiePass: pass, cards, pairFactor, endHazard, endFactor, decay } = workspace;
   const { partner, meta, strength: strengths } = ties;
   const { meet, arrange, hazards } = pass;
-  const { tieWeightBase, gainMeet, gainDigital, supportMeet, endKin } = p;
+  const { tieWeightBase, gainMeet, gainDigital, supportMeet } = p;
   const card = cards[i * 2 + 1]! | 0;
   const row = (card >> 8) * sim.geography.places;
   const own = card & 255;
@@ -94,7 +94,8 @@ export function passTies(sim: Simulation, i: number): void {
     meetings += met;
     strength += next;
     support += next * (1 - supportMeet + (supportMeet * met) / (met + SUPPORT_HALF));
-    const h = i < k ? (endHazard[stored >> 6]! * (kind === KIN ? endKin : 1)) / (1 + met) : 0;
+    const owns = (i - k) >>> 31;
+    const h = ((endHazard[stored >> 6]! * endFactor[kind]!) / (1 + met)) * owns;
     hazard += h;
     hazards[slot] = h;
   }

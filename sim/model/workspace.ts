@@ -88,8 +88,9 @@ export interface Workspace {
   readonly draws: Uint32Array;
   /** Place x place x (meeting factor g, digital factor). */
   readonly pairFactor: Float32Array;
-  /** Hazard of the end of a tie by strength in 1,024ths; loss of strength by kind. */
+  /** Hazard of the end of a tie by strength in 1,024ths; its factor and the loss of strength by kind. */
   readonly endHazard: Float64Array;
+  readonly endFactor: Float64Array;
   readonly decay: Float64Array;
   /** ln(1 + inhabitants and jobs for each km2), what weak ties are met by. */
   readonly meetDensity: Float64Array;

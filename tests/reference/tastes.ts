@@ -3,9 +3,10 @@
  * definition (design of lasting tastes), place by place, nothing skipped and nothing kept.
  */
 import { exponential } from "../../sim/core/distributions.ts";
-import { exp, pow } from "../../sim/core/math.ts";
+import { exp } from "../../sim/core/math.ts";
 import { hash, type Key, uniform } from "../../sim/core/random.ts";
 import type { PlaceTable } from "../../sim/model/places.ts";
+import { nestPower, nestRoot } from "../../sim/model/tastes.ts";
 
 /** Streams of the draws: first arrival of a group, its favourite, other arrivals, zones. */
 const GROUP = 1;
@@ -54,22 +55,22 @@ export function naiveZones(key: Key, rank: number, arrival: number, count: numbe
   if (count === 1) return [arrival];
   const bits = (k: number) => draw(key, ZONE, 8 * rank + k);
   const r2 = later(arrival, exponential(bits(1)), (exponential(bits(2)) * mu) / (1 - mu), mu);
-  const t1 = pow(arrival, 1 / mu) / count;
-  const t2 = t1 + (pow(r2, 1 / mu) - pow(arrival, 1 / mu)) / (count - 1);
+  const t1 = nestRoot(arrival, mu) / count;
+  const t2 = t1 + (nestRoot(r2, mu) - nestRoot(arrival, mu)) / (count - 1);
   const order = bits(0);
   if (count === 2) {
-    return order % 2 === 0 ? [pow(t1, mu), pow(t2, mu)] : [pow(t2, mu), pow(t1, mu)];
+    return order % 2 === 0 ? [nestPower(t1, mu), nestPower(t2, mu)] : [nestPower(t2, mu), nestPower(t1, mu)];
   }
   const fresh = uniform(bits(5)) < (1 - mu) / (1 - mu + mu * r2);
   const a = fresh ? (2 - mu) / mu : (2 - mu) / mu - 1;
   const r3 = later(r2, exponential(bits(3)), exponential(bits(4)) / a, mu);
-  const t3 = t2 + (pow(r3, 1 / mu) - pow(r2, 1 / mu));
+  const t3 = t2 + (nestRoot(r3, mu) - nestRoot(r2, mu));
   const zones = [Number.NaN, Number.NaN, Number.NaN];
   const nearest = order % 3;
   const next = (nearest + (order & 0x10000 ? 2 : 1)) % 3;
-  zones[nearest] = pow(t1, mu);
-  zones[next] = pow(t2, mu);
-  zones[3 - nearest - next] = pow(t3, mu);
+  zones[nearest] = nestPower(t1, mu);
+  zones[next] = nestPower(t2, mu);
+  zones[3 - nearest - next] = nestPower(t3, mu);
   return zones;
 }
 
