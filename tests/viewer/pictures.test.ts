@@ -82,7 +82,8 @@ describe("the sentence", () => {
   test("says who gains and who loses most", () => {
     const rates = [-3.1, 0.2, 0.4, 4.24, 1, -1];
     expect(summaryOf("fr", 14, classes, rates)).toBe(
-      "Depuis 12 mois, les villes moyennes gagnent 4,2 habitants pour 1\u00a0000 ; les capitales en perdent 3,1.",
+      "Depuis 12 mois, les villes moyennes gagnent 4,2 habitants pour 1\u00a0000 ; " +
+        "les capitales en perdent 3,1.",
     );
     expect(summaryOf("nl", 14, classes, rates)).toContain("winnen de middelgrote steden 4,2");
     expect(summaryOf("en", 5, classes, rates)).toMatch(/^Over 5 months, mid-sized cities gain 4.2/);
