@@ -67,17 +67,18 @@ test("a blank cell of an optional column takes the default of that cell alone", 
 
 test("the order of rows, and of columns, changes nothing", () => {
   const names = ["id", ...REQUIRED_COLUMNS.filter((name) => name !== "id")];
-  const rows = [
+  const rows: Record<string, string>[] = [
     { id: "b/ring", area_id: "b", zone: "ring", lon: "3.1", lat: "46", population: "400" },
     { id: "b/pole", area_id: "b", zone: "pole", lon: "3", lat: "46", population: "300" },
     { id: "c/pole", area_id: "c", zone: "pole", lon: "2", lat: "46", population: "700" },
     { id: "a/pole", area_id: "a", zone: "pole", lon: "3", lat: "46", population: "700" },
     { id: "z/pole", area_id: "z", zone: "pole", lon: "5", lat: "47", population: "900" },
     { id: "y/pole", area_id: "y", zone: "pole", lon: "4", lat: "51", population: "9000", country: "BE" },
-  ].map((row) => ({ area_name: "Town", country: "FR", class: "small", ...row }));
-  const others: Record<string, string> = { area_km2: "40", households: "200", rent_flat_eur_m2_month: "9" };
-  const csv = (order: readonly (typeof rows)[number][], columns: readonly string[]) =>
-    [columns, ...order.map((row) => columns.map((name) => ({ ...others, ...row })[name] ?? ""))].join("\n");
+  ];
+  const others = { area_km2: "40", households: "200", rent_flat_eur_m2_month: "9" };
+  const town: Record<string, string> = { area_name: "Town", country: "FR", class: "small", ...others };
+  const csv = (order: typeof rows, columns: readonly string[]) =>
+    [columns, ...order.map((row) => columns.map((name) => ({ ...town, ...row })[name] ?? ""))].join("\n");
   const table = parsePlaces(csv(rows, names), "mine.csv");
   expect(table.id).toEqual(["z/pole", "c/pole", "a/pole", "b/pole", "b/ring", "y/pole"]);
   expect(table.areaIds).toEqual(["z", "c", "a", "b", "y"]);
