@@ -47,8 +47,6 @@ export class Store {
   readonly error: Signal<ErrorMessage | undefined> = signal(undefined);
   /** Lever moves of this run, oldest first. */
   readonly moves: Signal<readonly LeverMove[]> = signal([]);
-  /** Values of the levers when the run began, by name. */
-  readonly startLevers: Signal<Readonly<Record<string, number>>> = signal({});
   readonly history = new History();
   #epoch = -1;
 
@@ -115,7 +113,6 @@ export class Store {
       this.history.clear();
       this.frame.value = undefined;
       this.moves.value = [];
-      this.startLevers.value = hello.state.levers;
     }
     this.hello.value = hello;
     this.state.value = hello.state;

@@ -110,6 +110,8 @@ export interface HelloMessage {
   readonly indicators: readonly IndicatorInfo[];
   readonly places: readonly PlaceInfo[];
   readonly levers: readonly LeverSpec[];
+  /** Values at the start of the run, by lever: where a lever moved by hand is put back. */
+  readonly leverValues: Readonly<Record<string, number>>;
   readonly provenance: Provenance;
   readonly state: SessionState;
 }

@@ -11,10 +11,7 @@ import { MAX_RUN_MONTHS, Timeline } from "./timeline.ts";
 import { type Channel, Viewer } from "./viewer.ts";
 
 /** What viewers are told of a run before it is built. */
-export interface RunDescription extends Omit<HelloMessage, "type" | "protocol" | "role" | "state"> {
-  /** Values at the start, by lever. */
-  readonly leverValues: Readonly<Record<string, number>>;
-}
+export type RunDescription = Omit<HelloMessage, "type" | "protocol" | "role" | "state">;
 
 export interface SessionOptions {
   readonly engine: EnginePort;
@@ -262,8 +259,7 @@ export class Session {
   }
 
   #hello(role: Role): HelloMessage {
-    const { leverValues: _, ...description } = this.#description;
-    return { type: "hello", protocol: PROTOCOL_VERSION, role, ...description, state: this.#state };
+    return { type: "hello", protocol: PROTOCOL_VERSION, role, ...this.#description, state: this.#state };
   }
 }
 

@@ -5,7 +5,7 @@ import { apart } from "../../viewer/charts/names.ts";
 import { areaNow, areasOf, simulatedHouseholds } from "../../viewer/map/areas.ts";
 import { classColour, rateColour, SCALE_END } from "../../viewer/palette.ts";
 import { readHash, writeHash } from "../../viewer/settings.ts";
-import { summaryOf } from "../../viewer/summary.ts";
+import { chanceOf, summaryOf } from "../../viewer/summary.ts";
 import { frame, hello, place } from "./stage.ts";
 
 describe("areas", () => {
@@ -78,23 +78,39 @@ describe("names at the ends of lines", () => {
 
 describe("the sentence", () => {
   const classes = hello().classes;
+  const sure = [0, 0, 0, 0, 0, 0];
 
   test("says who gains and who loses most", () => {
     const rates = [-3.1, 0.2, 0.4, 4.24, 1, -1];
-    expect(summaryOf("fr", 14, classes, rates)).toBe(
+    expect(summaryOf("fr", 14, classes, rates, sure)).toBe(
       "Depuis 12 mois, les villes moyennes gagnent 4,2 habitants pour 1\u00a0000 ; " +
         "les capitales en perdent 3,1.",
     );
-    expect(summaryOf("nl", 14, classes, rates)).toContain("winnen de middelgrote steden 4,2");
-    expect(summaryOf("en", 5, classes, rates)).toMatch(/^Over 5 months, mid-sized cities gain 4.2/);
+    expect(summaryOf("nl", 14, classes, rates, sure)).toContain("winnen de middelgrote steden 4,2");
+    expect(summaryOf("en", 5, classes, rates, sure)).toMatch(/^Over 5 months, mid-sized cities gain 4.2/);
   });
 
   test("says that nothing moves much, or that only somebody loses", () => {
-    expect(summaryOf("en", 14, classes, [0.1, -0.2, 0, 0.3, 0.1, 0])).toContain("no class of city");
-    expect(summaryOf("en", 14, classes, [-2, -0.2, 0, 0.3, 0.1, 0])).toBe(
+    expect(summaryOf("en", 14, classes, [0.1, -0.2, 0, 0.3, 0.1, 0], sure)).toContain("no class of city");
+    expect(summaryOf("en", 14, classes, [-2, -0.2, 0, 0.3, 0.1, 0], sure)).toBe(
       "Over 12 months, the capitals lose 2.0 inhabitants per 1,000.",
     );
-    expect(summaryOf("en", 0, classes, [0, 0, 0, 0, 0, 0])).toContain("begins");
+    expect(summaryOf("en", 0, classes, [0, 0, 0, 0, 0, 0], sure)).toContain("begins");
+  });
+});
+
+describe("chance", () => {
+  test("keeps the sentence from naming what may be luck", () => {
+    const classes = hello().classes;
+    const rates = [-3, 0.2, 0.4, 4, 9, -1];
+    expect(summaryOf("en", 14, classes, rates, [0.5, 0.5, 0.5, 0.5, 5, 0.5])).toMatch(/mid-sized.*capitals/);
+    expect(summaryOf("en", 14, classes, rates, [9, 9, 9, 9, 9, 9])).toContain("clearly");
+  });
+
+  test("falls with the root of the households", () => {
+    expect(chanceOf(10_000, 3)).toBeCloseTo((1000 * Math.sqrt(600)) / 10_000, 12);
+    expect(chanceOf(40_000, 3)).toBeCloseTo(chanceOf(10_000, 3) / 2, 12);
+    expect(chanceOf(0, 3)).toBe(0);
   });
 });
 

@@ -57,6 +57,7 @@ export function hello(state: Partial<SessionState> = {}, more: Partial<HelloMess
     ],
     places: [place(0, "ring", 100), place(1, "rest", 50), place(0, "core", 300)],
     levers: [],
+    leverValues: STATE.levers,
     provenance: { version: "0", seed: "s", households: 90, scenarioDigest: "d", schemaDigest: "x" },
     state: { ...STATE, ...state },
     ...more,

@@ -111,7 +111,6 @@ describe("levers", () => {
     state(4, { "telework.norm": 5, "macro.inflation": 1.5 });
     expect(store.state.value?.levers["telework.norm"]).toBe(5);
     expect(store.moves.value).toMatchObject([{ month: 5, name: "telework.norm", value: 5 }]);
-    expect(store.startLevers.value["telework.norm"]).toBe(2);
   });
 
   test("that are dragged, or follow a ramp, have moved once", () => {

@@ -37,6 +37,8 @@ export interface ChartStyle {
   fontSize: number;
   /** Months in which a lever moved. */
   marks: readonly number[];
+  /** Values that the axis shows at least. */
+  readonly span: readonly [number, number] | undefined;
   readonly printMonth: (month: number) => string;
   readonly printYear: (month: number) => string;
   readonly printTick: (value: number) => string;
@@ -77,6 +79,7 @@ export function makeChart(canvas: HTMLCanvasElement, lines: number, style: Chart
         },
         y: {
           type: "linear",
+          ...(style.span === undefined ? {} : { suggestedMin: style.span[0], suggestedMax: style.span[1] }),
           border: { display: false },
           grid: { drawTicks: false, lineWidth: 1 },
           ticks: { maxTicksLimit: 5, padding: 6, callback: (value) => style.printTick(Number(value)) },

@@ -10,6 +10,8 @@ export interface ChartSpec {
   readonly info: IndicatorInfo;
   /** True: shown relative to its start, which is 100. */
   readonly indexed: boolean;
+  /** Values that the axis shows at least, so that chance does not look like change. */
+  readonly span: readonly [number, number] | undefined;
 }
 
 /** Names in the order of the page; the first three stand beside the map. */
@@ -28,12 +30,17 @@ const CHARTED = [
   "commuteMinutes",
 ] as const;
 
+const SPANS: Readonly<Record<string, readonly [number, number]>> = {
+  population: [96, 104],
+  netMigration: [-12, 12],
+};
+
 /** Charts of the indicators that this simulation measures. */
 export function chartsOf(hello: HelloMessage): readonly ChartSpec[] {
   return CHARTED.flatMap((name) => {
     const indicator = hello.indicators.findIndex((each) => each.name === name);
     const info = hello.indicators[indicator];
-    return info === undefined ? [] : [{ indicator, info, indexed: name === "population" }];
+    return info === undefined ? [] : [{ indicator, info, indexed: name === "population", span: SPANS[name] }];
   });
 }
 

@@ -82,6 +82,7 @@ export class LiveChart {
       focus: -1,
       fontSize: FONT_SIZE,
       marks: [],
+      span: this.#spec.span,
       printMonth: (month) => formatMonth(this.#language, Math.round(month)),
       printYear: (month) =>
         month % 12 === 0 ? String(yearOf(month)) : formatMonth(this.#language, month, "short"),

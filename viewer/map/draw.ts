@@ -24,7 +24,11 @@ export interface Scene {
   readonly names: readonly string[];
 }
 
-const FAINT_ALPHA = 0.34;
+/** Opacity of a rate that is mostly chance, and of the first that is not. */
+const FAINT = 0.28;
+const READABLE = 0.5;
+/** Simulated households from which a rate is shown in full colour. */
+const FULL_FROM = 2000;
 /** Smallest radius on which a sign is drawn [CSS px]. */
 const SIGN_RADIUS = 6.5;
 
@@ -95,11 +99,10 @@ function drawCity(
   for (let ring = edges.length - 1; ring >= 0; ring--) {
     const place = area.zones[ring]?.place ?? 0;
     const rate = frame.netMigration[place] ?? 0;
-    const faint = (simulated[place] ?? 0) < FAINT_BELOW;
     disc(layer, x, y, edges[ring] ?? 0);
     layer.fillStyle = palette.land;
     layer.fill();
-    layer.globalAlpha = faint ? FAINT_ALPHA : 1;
+    layer.globalAlpha = opacity(simulated[place] ?? 0);
     layer.fillStyle = palette.rate(rate);
     layer.fill();
     layer.globalAlpha = 1;
@@ -129,10 +132,11 @@ function drawRural(
   const { palette, simulated } = scene;
   const { population, netMigration } = areaNow(area, frame);
   const half = (unit * Math.sqrt(population * Math.PI)) / 2;
-  const faint = (simulated[area.zones[0]?.place ?? 0] ?? 0) < FAINT_BELOW;
+  const households = simulated[area.zones[0]?.place ?? 0] ?? 0;
+  const faint = households < FAINT_BELOW;
   layer.beginPath();
   layer.roundRect(x - half, y - half, 2 * half, 2 * half, half * 0.3);
-  layer.globalAlpha = faint ? FAINT_ALPHA : 0.9;
+  layer.globalAlpha = opacity(households);
   layer.fillStyle = palette.rate(netMigration);
   layer.fill();
   layer.globalAlpha = 1;
@@ -141,6 +145,13 @@ function drawRural(
   layer.stroke();
   if (!faint) drawSign(layer, palette, netMigration, x, y, half);
   return half * 1.12;
+}
+
+/** The fewer households are simulated, the paler the colour. */
+function opacity(households: number): number {
+  if (households < FAINT_BELOW) return FAINT;
+  const share = Math.log(households / FAINT_BELOW) / Math.log(FULL_FROM / FAINT_BELOW);
+  return READABLE + (1 - READABLE) * Math.min(1, share);
 }
 
 /** The edge tells gain (a full line) from loss (a broken one) without colour. */
@@ -222,7 +233,14 @@ function drawNames(layer: Layer, scene: Scene, radii: Float64Array): void {
       const ty = y + sy * (radius + size * 0.72);
       const left = align === "left" ? tx : align === "right" ? tx - width : tx - width / 2;
       const box = { left, right: left + width, top: ty - size / 2, bottom: ty + size / 2 };
-      if (box.left < 2 || box.right > view.width - 2 || taken.some((each) => overlap(each, box))) continue;
+      if (
+        box.left < 2 ||
+        box.right > view.width - 2 ||
+        box.top < 0 ||
+        box.bottom > view.height ||
+        taken.some((each) => overlap(each, box))
+      )
+        continue;
       taken.push(box);
       layer.textAlign = align;
       layer.strokeStyle = palette.land;

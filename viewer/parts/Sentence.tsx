@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import { useApp } from "../app.ts";
 import { paced } from "../pace.ts";
 import { textOf } from "../settings.ts";
-import { summaryOf } from "../summary.ts";
+import { chanceOf, summaryOf } from "../summary.ts";
 import { formatPercent } from "../text/format.ts";
 
 /** Least time between two sentences [ms]. */
@@ -19,9 +19,16 @@ export function Sentence() {
     const hello = store.hello.value;
     const frame = slow.value;
     if (hello === undefined || frame === undefined) return undefined;
-    const rates = hello.classes.map((_, index) => store.latest("netMigration", index + 1) ?? 0);
+    const latest = (name: string): number[] =>
+      hello.classes.map((_, index) => store.latest(name, index + 1) ?? 0);
+    const rates = latest("netMigration");
+    const perHousehold = hello.provenance.households / (store.latest("households", 0) || 1);
+    const moves = latest("interAreaRate");
+    const chance = latest("households").map((each, index) =>
+      chanceOf(each * perHousehold, moves[index] ?? 0),
+    );
     const elapsed = frame.month - hello.startMonth;
-    return summaryOf(settings.language.value, elapsed, hello.classes, rates);
+    return summaryOf(settings.language.value, elapsed, hello.classes, rates, chance);
   });
   const state = store.state.value;
   const waiting =

@@ -47,7 +47,7 @@ export function useLever(spec: LeverSpec): LeverNow {
   const shown = (x: number): number => Number((x * scale).toFixed(4));
   const decimals = decimalsOf(shown(spec.step));
   const value = wish.value ?? echoed.value;
-  const start = store.startLevers.value[spec.name] ?? spec.default;
+  const start = store.hello.value?.leverValues[spec.name] ?? spec.default;
   return {
     value: Number((value * scale).toFixed(Math.max(decimals, scale === 1 ? 2 : 0))),
     start: shown(start),

@@ -60,7 +60,7 @@ export const en: Text = {
   legendLoss: "loses",
   legendRings: "Centre, suburbs, commuter belt",
   legendRural: "Outside urban areas",
-  legendFaint: (n) => `Fewer than ${n} simulated households: too few to conclude`,
+  legendFaint: (n) => `Pale: few simulated households; below ${n}, too few to conclude`,
   legendFlows: "Largest net flows, from origin to destination",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
@@ -79,8 +79,7 @@ export const en: Text = {
   sentenceGain: (since, who, x) => `${since}, ${who} gain ${x} inhabitants per 1,000`,
   sentenceLoss: (who, x) => `${who} lose ${x}`,
   sentenceOnlyLoss: (since, who, x) => `${since}, ${who} lose ${x} inhabitants per 1,000`,
-  sentenceStable: (since) =>
-    `${since}, no class of city gains or loses more than half an inhabitant per 1,000.`,
+  sentenceStable: (since) => `${since}, no class of city clearly gains or loses inhabitants.`,
   sentenceJoin: "; ",
 
   keyFigures: "Key figures",

@@ -58,7 +58,7 @@ export const fr = {
   legendLoss: "perd",
   legendRings: "Centre, banlieue, couronne",
   legendRural: "Hors des aires urbaines",
-  legendFaint: (n: string) => `Moins de ${n} ménages simulés : trop peu pour conclure`,
+  legendFaint: (n: string) => `Pâle : peu de ménages simulés ; sous ${n}, trop peu pour conclure`,
   legendFlows: "Plus grands flux nets, du départ vers l'arrivée",
   zoomIn: "Agrandir la carte",
   zoomOut: "Réduire la carte",
@@ -80,7 +80,7 @@ export const fr = {
   sentenceOnlyLoss: (since: string, who: string, x: string) =>
     `${since}, ${who} perdent ${x} habitants pour 1 000`,
   sentenceStable: (since: string) =>
-    `${since}, aucune catégorie de villes ne gagne ni ne perd plus d'un demi-habitant pour 1 000.`,
+    `${since}, aucune catégorie de villes ne gagne ni ne perd nettement d'habitants.`,
   sentenceJoin: " ; ",
 
   keyFigures: "Chiffres clés",

@@ -60,7 +60,7 @@ export const nl: Text = {
   legendLoss: "verliest",
   legendRings: "Centrum, voorsteden, pendelrand",
   legendRural: "Buiten de stadsgebieden",
-  legendFaint: (n) => `Minder dan ${n} gesimuleerde huishoudens: te weinig om te besluiten`,
+  legendFaint: (n) => `Bleek: weinig gesimuleerde huishoudens; onder ${n} te weinig om te besluiten`,
   legendFlows: "Grootste nettostromen, van herkomst naar bestemming",
   zoomIn: "Inzoomen",
   zoomOut: "Uitzoomen",
@@ -79,8 +79,7 @@ export const nl: Text = {
   sentenceGain: (since, who, x) => `${since} winnen ${who} ${x} inwoners per 1.000`,
   sentenceLoss: (who, x) => `${who} verliezen er ${x}`,
   sentenceOnlyLoss: (since, who, x) => `${since} verliezen ${who} ${x} inwoners per 1.000`,
-  sentenceStable: (since) =>
-    `${since} wint of verliest geen enkele stadsklasse meer dan een halve inwoner per 1.000.`,
+  sentenceStable: (since) => `${since} wint of verliest geen enkele stadsklasse duidelijk inwoners.`,
   sentenceJoin: "; ",
 
   keyFigures: "Kerncijfers",
