@@ -1,0 +1,240 @@
+/** Signs of the month's processes: telework, dependence, ties, rents, prices, construction. */
+import { describe, expect, it } from "vitest";
+import { normal } from "../../sim/core/distributions.ts";
+import { hash } from "../../sim/core/random.ts";
+import { build } from "../../sim/model/construction.ts";
+import type { LeverName } from "../../sim/model/levers.ts";
+import type { Parameters } from "../../sim/model/parameters.ts";
+import { stepMonth } from "../../sim/model/simulation.ts";
+import type { Simulation } from "../../sim/model/state.ts";
+import { TIE_KINDS } from "../../sim/model/state.ts";
+import { equalCities, held, meanOf, pass, simulate } from "./cities.ts";
+
+/** Two runs with the same luck, one of them under levers from its third month on. */
+function pair(levers: Partial<Record<LeverName, number>>, months: number): [Simulation, Simulation] {
+  return [simulate({}, months), simulate({ levers: held(levers, 2) }, months)];
+}
+
+describe("telework", () => {
+  it("that no employer allows is none, from the first day on", () => {
+    const sim = simulate({ levers: held({ "telework.norm": 0 }) }, 12);
+    expect(sim.households.data.remoteDays.every((days) => days === 0)).toBe(true);
+    expect(simulate({}, 12).households.data.remoteDays.some((days) => days > 0)).toBe(true);
+  });
+
+  it("that is forbidden later is reviewed away, never up", () => {
+    const sim = simulate({ levers: held({ "telework.norm": 0 }, 2) }, 2);
+    const settled = sim.households.data.remoteDays.slice();
+    pass(sim, 24);
+    const { remoteDays } = sim.households.data;
+    expect(remoteDays.every((days, at) => days <= settled[at]!)).toBe(true);
+    expect(meanOf(remoteDays)).toBeLessThan(0.7 * meanOf(settled));
+  });
+
+  it("grows with the norm, willing employers and teleworkable jobs; offices empty", () => {
+    for (const levers of [
+      { "telework.norm": 5 },
+      { "telework.employers": 0.8 },
+      { "telework.potential": 2 },
+    ] as const) {
+      const [plain, more] = pair(levers, 14);
+      expect(meanOf(more.households.data.remoteDays)).toBeGreaterThan(
+        meanOf(plain.households.data.remoteDays),
+      );
+      expect(meanOf(more.places.data.onSite)).toBeLessThan(meanOf(plain.places.data.onSite));
+    }
+  });
+
+  it("asks for space: rents rise where more floor is wanted", () => {
+    const [plain, more] = pair({ "telework.norm": 5, "telework.employers": 1 }, 26);
+    expect(meanOf(more.places.data.floorFactor)).toBeGreaterThan(meanOf(plain.places.data.floorFactor));
+    expect(meanOf(more.places.data.rent)).toBeGreaterThan(meanOf(plain.places.data.rent));
+  });
+});
+
+describe("digital life", () => {
+  it("services online only: everyone depends more, as long as nobody has moved", () => {
+    const [plain, more] = pair({ "digital.onlineOnly": 0.8 }, 3);
+    const [was, is] = [plain.households.data, more.households.data];
+    const before = simulate({}, 2).households.data.place;
+    const same = [...before.keys()].filter((i) => was.place[i] === before[i] && is.place[i] === before[i]);
+    expect(same.length).toBeGreaterThan(2900);
+    expect(same.filter((i) => is.dependence[i]! <= was.dependence[i]!)).toEqual([]);
+    const [later, more2] = pair({ "digital.onlineOnly": 0.8 }, 14);
+    const mean = (sim: Simulation) => meanOf(sim.households.data.dependence);
+    expect(mean(more2)).toBeGreaterThan(mean(later) + 0.1);
+  });
+
+  it("limits of one's own: less time online, less habit", () => {
+    const [plain, less] = pair({ "digital.limits": 1 }, 14);
+    for (const name of ["online", "habit"] as const) {
+      const [was, is] = [plain.households.data[name], less.households.data[name]];
+      expect([...is.keys()].filter((i) => is[i]! > was[i]!)).toEqual([]);
+      expect(meanOf(is)).toBeLessThan(meanOf(was));
+    }
+  });
+});
+
+describe("ties", () => {
+  it("distancing: everyone meets less and nobody is less lonely, from the first month on", () => {
+    const [plain, apart] = pair({ "shock.distancing": 0.7 }, 3);
+    const [was, is] = [plain.households.data, apart.households.data];
+    const people = [...was.meetings.keys()];
+    expect(people.filter((i) => is.meetings[i]! > 0.31 * was.meetings[i]!)).toEqual([]);
+    expect(
+      people.filter((i) => is.lonely[i]! < was.lonely[i]! || is.isolated[i]! < was.isolated[i]!),
+    ).toEqual([]);
+    expect(meanOf(is.lonely)).toBeGreaterThan(meanOf(was.lonely));
+    expect(meanOf(is.isolated)).toBeGreaterThan(meanOf(was.isolated));
+  });
+
+  it("a year of distancing: fewer and weaker ties, less of them kin lost than others", () => {
+    const [plain, apart] = pair({ "shock.distancing": 0.7 }, 14);
+    const kept = TIE_KINDS.map((_, kind) => tiesOf(apart, kind) / tiesOf(plain, kind));
+    expect(meanOf(apart.households.data.strength)).toBeLessThan(meanOf(plain.households.data.strength));
+    expect(meanOf(apart.ties.count)).toBeLessThan(meanOf(plain.ties.count));
+    expect(Math.max(...kept.slice(1, 4))).toBeLessThan(kept[0] ?? 0);
+  });
+
+  it("the digital stimulates when it arranges meetings, and swallows when it displaces time", () => {
+    const meetings = (levers: Partial<Record<LeverName, number>>) =>
+      meanOf(simulate({ levers: held(levers) }, 6).households.data.meetings);
+    const plain = meetings({});
+    expect(meetings({ "digital.displace": 1 })).toBeLessThan(plain);
+    expect(meetings({ "digital.displace": 0 })).toBeGreaterThan(plain);
+    expect(meetings({ "digital.arrange": 3 })).toBeGreaterThan(plain);
+    expect(meetings({ "digital.arrange": 0 })).toBeLessThan(plain);
+  });
+});
+
+function tiesOf(sim: Simulation, kind: number): number {
+  const { count, meta, slots } = sim.ties;
+  let ties = 0;
+  for (let i = 0; i < count.length; i++) {
+    for (let k = i * slots; k < i * slots + count[i]!; k++) if ((meta[k]! & 7) === kind) ties++;
+  }
+  return ties;
+}
+
+describe("rents, prices and dwellings", () => {
+  const CITIES = 8;
+  const ELASTICITIES = ["supplyCapital", "supplyMetropolis", "supplyOther"] as const;
+
+  /** Equal cities of which the first one becomes much sought after the first month. */
+  function boom(parameters: Partial<Parameters>, months: number, levers = held({})): Simulation {
+    const constants = new Float64Array(6 * CITIES);
+    const given = { places: equalCities(CITIES), households: 4000, constants, parameters, levers };
+    const sim = simulate(given, 1);
+    for (let k = 0; k < 3; k++) constants[k * CITIES] = 2.5;
+    pass(sim, months);
+    return sim;
+  }
+
+  const rise = (sim: Simulation, name: "rent" | "price", j: number) =>
+    Math.log(sim.places.data[name][j]! / sim.places.data[`${name}0`][j]!);
+
+  const dwellings = (sim: Simulation, j: number) => {
+    const { stock } = sim.places.data;
+    return stock[3 * j]! + stock[3 * j + 1]! + stock[3 * j + 2]!;
+  };
+  const growth = (sim: Simulation, j: number) => Math.log(dwellings(sim, j) / sim.places.data.stock0[j]!);
+  const others = Array.from({ length: CITIES - 1 }, (_, j) => j + 1);
+
+  it("where no dwelling is left free, rents rise most", () => {
+    const sim = boom({}, 24);
+    const { occupied } = sim.places.data;
+    const free = (j: number) =>
+      1 - (occupied[3 * j]! + occupied[3 * j + 1]! + occupied[3 * j + 2]!) / dwellings(sim, j);
+    expect(free(0)).toBeLessThan(0.01);
+    expect(Math.min(...others.map(free))).toBeGreaterThan(0.01);
+    expect(rise(sim, "rent", 0)).toBeGreaterThan(Math.max(...others.map((j) => rise(sim, "rent", j))) + 0.02);
+  });
+
+  it("taking the free dwellings of one of equal cities away makes its rents rise most", () => {
+    const sim = simulate({ places: equalCities(CITIES), households: 4000 });
+    const { stock, occupied } = sim.places.data;
+    for (let t = 0; t < 3; t++) stock[9 + t] = occupied[9 + t]!;
+    pass(sim, 6);
+    const rises = Array.from({ length: CITIES }, (_, j) => rise(sim, "rent", j));
+    expect(rises.indexOf(Math.max(...rises))).toBe(3);
+    expect(rises[3]).toBeGreaterThan(0);
+  });
+
+  it("supply of elasticity 0 turns demand into price alone, one of 6 mostly into dwellings", () => {
+    const eta = (value: number) => Object.fromEntries(ELASTICITIES.map((name) => [name, value]));
+    const quick = { buildMonths: 6, supplyCore: 1 };
+    const rigid = boom({ ...eta(0), ...quick }, 60);
+    const elastic = boom({ ...eta(6), ...quick }, 60);
+    expect(growth(rigid, 0)).toBe(0);
+    expect(rise(rigid, "price", 0)).toBeGreaterThan(0.05);
+    expect(rise(elastic, "price", 0)).toBeGreaterThan(0);
+    expect(growth(elastic, 0)).toBeGreaterThan(2 * rise(elastic, "price", 0));
+    expect(rise(elastic, "price", 0)).toBeLessThan(rise(rigid, "price", 0));
+    expect(rise(elastic, "rent", 0)).toBeLessThan(rise(rigid, "rent", 0));
+    expect(elastic.places.data.households[0]).toBeGreaterThan(1.05 * rigid.places.data.households[0]!);
+  });
+
+  it("flat prices with 1 % of monthly noise build nothing in twenty years", () => {
+    const sim = simulate({ places: equalCities(40), households: 400 });
+    const { price, price0, building, stock } = sim.places.data;
+    const before = stock.slice();
+    for (let month = 0; month < 240; month++) {
+      for (let j = 0; j < 40; j++) price[j] = price0[j]! * (1 + 0.01 * normal(hash(1, 2, month, j)));
+      build(sim);
+      sim.elapsed++;
+    }
+    expect(building.every((each) => each === 0)).toBe(true);
+    expect(stock).toEqual(before);
+  });
+
+  it("what is begun is delivered after the time of building, once, in the place's mix", () => {
+    const sim = simulate({ places: equalCities(4), households: 400 });
+    const { price, stock, building } = sim.places.data;
+    const before = [...stock];
+    price[0]! *= 1.5;
+    for (let month = 0; month < 60; month++) {
+      if (month === 12) price[0]! /= 1.5;
+      const under = building.reduce((sum, each) => sum + each, 0);
+      const had = dwellings(sim, 0);
+      build(sim);
+      sim.elapsed++;
+      if (month < 18) expect(dwellings(sim, 0)).toBe(before[0]! + before[1]! + before[2]!);
+      const now = building.reduce((sum, each) => sum + each, 0);
+      expect(now + dwellings(sim, 0)).toBeGreaterThanOrEqual(under + had - 1e-9);
+    }
+    expect(dwellings(sim, 0)).toBeGreaterThan(before[0]! + before[1]! + before[2]!);
+    expect(stock[0]! / stock[1]!).toBeCloseTo(before[0]! / before[1]!, 9);
+    expect([...stock.subarray(3)]).toEqual(before.slice(3));
+  });
+
+  it("public building adds its share of dwellings in every mid-sized city", () => {
+    const run = (levers: Partial<Record<LeverName, number>>) =>
+      simulate({ places: equalCities(CITIES), households: 2000, levers: held(levers) }, 30);
+    const [plain, more] = [run({}), run({ "housing.publicStarts": 2 })];
+    for (let j = 0; j < CITIES; j++) expect(growth(more, j)).toBeGreaterThan(growth(plain, j));
+    expect(growth(more, 0)).toBeCloseTo(Math.log(1 + 0.02), 2);
+  });
+
+  it("building permits: none build nothing, more build more where prices rise", () => {
+    const quick = { buildMonths: 6, supplyOther: 2 };
+    const [none, some, many] = [0, 1, 3].map((permits) => {
+      return growth(boom(quick, 60, held({ "housing.permits": permits })), 0);
+    });
+    expect(none).toBe(0);
+    expect(some).toBeGreaterThan(0);
+    expect(many).toBeGreaterThan(some ?? 0);
+  });
+
+  it("sitting tenants pay less when rents follow inflation by half; new leases pay the market's", () => {
+    const levers = { "macro.inflation": 4, "housing.index": 50 };
+    const sim = simulate({ levers: held(levers) });
+    const { contract, tenure, movedAt } = sim.households.data;
+    const before = contract.slice();
+    stepMonth(sim);
+    const sitting = [...tenure.keys()].filter((i) => movedAt[i]! < sim.month);
+    for (const i of sitting) {
+      const factor = tenure[i] === 0 ? 1 : Math.exp((-0.5 * Math.log(1.04)) / 12);
+      expect(contract[i]! / before[i]!).toBeCloseTo(factor, 6);
+    }
+  });
+});
