@@ -1,10 +1,9 @@
 /** The charts' numbers as tables. */
 import { useComputed, useSignal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
 import { GROUPS, type IndicatorInfo } from "../../sim/session/protocol.ts";
 import { useApp } from "../app.ts";
 import { type ChartSpec, CLASS_GROUPS, chartDecimals, chartValue } from "../charts/list.ts";
-import { paced } from "../pace.ts";
+import { usePaced } from "../pace.ts";
 import { textOf } from "../settings.ts";
 import { formatMonth, formatNumber, unitName, unitScale } from "../text/format.ts";
 import { className } from "../text/text.ts";
@@ -17,7 +16,7 @@ const KEY_COLUMNS = 3;
 
 function useSlowFrame() {
   const { store } = useApp();
-  return useMemo(() => paced(store.frame, READING_PACE), [store]).value;
+  return usePaced(store.frame, READING_PACE).value;
 }
 
 /** Classes down, the key charts' values across. */

@@ -39,6 +39,13 @@ export function Legend() {
           {text.legendRings}
         </li>
         <li>
+          <svg viewBox="0 0 34 24" width="34" height="24" aria-hidden="true" focusable="false">
+            <circle class="key-gain" cx="8" cy="12" r="6.5" />
+            <circle class="key-loss" cx="26" cy="12" r="6.5" />
+          </svg>
+          {text.legendEdge}
+        </li>
+        <li>
           <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
             <rect class="key-rural" x="4" y="4" width="16" height="16" rx="4" />
           </svg>

@@ -5,7 +5,7 @@ import type { Frame, HelloMessage, PlaceInfo } from "../../sim/session/protocol.
 import { useApp } from "../app.ts";
 import { areasOf, FAINT_BELOW, simulatedHouseholds } from "../map/areas.ts";
 import { MOST_ARROWS } from "../map/flows.ts";
-import { paced } from "../pace.ts";
+import { usePaced } from "../pace.ts";
 import { textOf } from "../settings.ts";
 import { formatMonth, formatNumber, formatPercent, formatSigned } from "../text/format.ts";
 import { areaName, derivedColumns } from "../text/places.ts";
@@ -23,7 +23,7 @@ const COLUMNS: readonly Column[] = ["population", "netMigration", "rent", "vacan
 /** Places and flows of the newest month. */
 export function MapTables() {
   const { store } = useApp();
-  const slow = useMemo(() => paced(store.frame, READING_PACE), [store]);
+  const slow = usePaced(store.frame, READING_PACE);
   const hello = store.hello.value;
   const frame = slow.value;
   if (hello === undefined || frame === undefined) return null;

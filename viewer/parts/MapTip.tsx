@@ -1,11 +1,10 @@
 /** What is known of the area that is pointed at: its zones, its largest flows. */
 import type { ReadonlySignal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
 import type { Frame, Language } from "../../sim/session/protocol.ts";
 import { useApp } from "../app.ts";
 import { type AreaOnMap, areaNow, FAINT_BELOW } from "../map/areas.ts";
 import type { MapScene } from "../map/scene.ts";
-import { paced } from "../pace.ts";
+import { usePaced } from "../pace.ts";
 import { textOf } from "../settings.ts";
 import { formatNumber, formatSigned } from "../text/format.ts";
 import { areaName } from "../text/places.ts";
@@ -25,7 +24,7 @@ export function MapTip(props: {
 }) {
   const { settings, store } = useApp();
   const text = textOf(settings);
-  const slow = useMemo(() => paced(store.frame, READING_PACE), [store]);
+  const slow = usePaced(store.frame, READING_PACE);
   const scene = props.scene.current;
   const area = scene?.areas[props.chosen.value];
   const frame = slow.value;

@@ -1,8 +1,7 @@
 /** The sentence that says what is seen; read aloud at most once a second. */
 import { useComputed } from "@preact/signals";
-import { useMemo } from "preact/hooks";
 import { useApp } from "../app.ts";
-import { paced } from "../pace.ts";
+import { usePaced } from "../pace.ts";
 import { textOf } from "../settings.ts";
 import { chanceOf, summaryOf } from "../summary.ts";
 import { formatPercent } from "../text/format.ts";
@@ -14,7 +13,7 @@ const READING_PACE = 1000;
 export function Sentence() {
   const { settings, store } = useApp();
   const text = textOf(settings);
-  const slow = useMemo(() => paced(store.frame, READING_PACE), [store]);
+  const slow = usePaced(store.frame, READING_PACE);
   const sentence = useComputed(() => {
     const hello = store.hello.value;
     const frame = slow.value;

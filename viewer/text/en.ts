@@ -59,6 +59,7 @@ export const en: Text = {
   legendGain: "gains",
   legendLoss: "loses",
   legendRings: "Centre, suburbs, commuter belt",
+  legendEdge: "Full edge: the area gains; dashed: it loses",
   legendRural: "Outside urban areas",
   legendFaint: (n) => `Pale: few simulated households; below ${n}, too few to conclude`,
   legendFlows: "Largest net flows, from origin to destination",

@@ -57,6 +57,7 @@ export const fr = {
   legendGain: "gagne",
   legendLoss: "perd",
   legendRings: "Centre, banlieue, couronne",
+  legendEdge: "Bord plein : l'aire gagne ; tireté : elle perd",
   legendRural: "Hors des aires urbaines",
   legendFaint: (n: string) => `Pâle : peu de ménages simulés ; sous ${n}, trop peu pour conclure`,
   legendFlows: "Plus grands flux nets, du départ vers l'arrivée",

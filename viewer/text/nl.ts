@@ -59,6 +59,7 @@ export const nl: Text = {
   legendGain: "wint",
   legendLoss: "verliest",
   legendRings: "Centrum, voorsteden, pendelrand",
+  legendEdge: "Volle rand: het gebied wint; streepjes: het verliest",
   legendRural: "Buiten de stadsgebieden",
   legendFaint: (n) => `Bleek: weinig gesimuleerde huishoudens; onder ${n} te weinig om te besluiten`,
   legendFlows: "Grootste nettostromen, van herkomst naar bestemming",
