@@ -8,27 +8,31 @@ import { deriveKey, hash, uniform } from "../core/random.ts";
 import type { Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
+/** Months between two reviews of dependence: a third of households has its turn each month. */
+const TURNS = 3;
 /** Strength of offline ties at which they have half of their effect on dependence (assumed). */
 const TIES_HALF = 5;
 
-/** One month of online time, habit and dependence. */
+/** One month of online time and habit; dependence of a third of households, in turn. */
 export function useDigital(sim: Simulation): void {
   const p = sim.parameters;
-  const h = sim.households.data;
+  const { onlineWish, online, habit, dependence } = sim.households.data;
+  const { contact } = sim.workspace;
   const limits = sim.levers["digital.limits"];
   const key = deriveKey(sim.input.runKey, STREAM.founderDigital, 1);
   const rise = 1 + p.distancingOnline * sim.levers["shock.distancing"];
-  for (let i = 0; i < sim.households.rows; i++) {
+  for (let i = 0; i < online.length; i++) {
     const limited = limits > 0 && uniform(hash(key.k0, key.k1, i, 0)) < limits;
-    const wish = h.onlineWish[i]! * rise * (limited ? 1 - p.limitCut : 1);
-    const habit = h.habit[i]!;
-    const online = Math.min(p.onlineMax, (1 - p.habitShare) * wish + p.habitShare * habit);
-    h.online[i] = online;
-    h.habit[i] = habit + p.habitSpeed * (online - habit);
-    const target = dependenceTarget(sim, i);
-    h.dependence[i] = h.dependence[i]! + p.depSpeed * (target - h.dependence[i]!);
+    const wish = onlineWish[i]! * rise * (limited ? 1 - p.limitCut : 1);
+    const hours = Math.min(p.onlineMax, (1 - p.habitShare) * wish + p.habitShare * habit[i]!);
+    online[i] = hours;
+    habit[i] = habit[i]! + p.habitSpeed * (hours - habit[i]!);
+    contact[i] = contactLevel(online[i]!, p.contactHalf);
   }
-  setContact(sim);
+  const turn = ((sim.month % TURNS) + TURNS) % TURNS;
+  for (let i = turn; i < online.length; i += TURNS) {
+    dependence[i] = dependence[i]! + p.depSpeed * (dependenceTarget(sim, i) - dependence[i]!);
+  }
 }
 
 /** Logistic of habit, online-only services, broadband, local services, offline ties and remote days. */
@@ -49,9 +53,6 @@ export function dependenceTarget(sim: Simulation, i: number): number {
 }
 
 /** Level of digital contact u = W / (W + half), in 255ths. */
-export function setContact(sim: Simulation): void {
-  const { online } = sim.households.data;
-  const half = sim.parameters.contactHalf;
-  const { contact } = sim.workspace;
-  for (let i = 0; i < contact.length; i++) contact[i] = Math.round((255 * online[i]!) / (online[i]! + half));
+function contactLevel(hours: number, half: number): number {
+  return Math.round((255 * hours) / (hours + half));
 }

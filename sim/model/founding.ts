@@ -21,11 +21,15 @@ const MOVING_RATE = [0.036, 0.185, 0.085] as const;
 const FOUNDING_TIES = [4.8, 3.6, 1.2, 0.5, 0.6] as const;
 const FOUNDING_STRENGTH = [0.62, 0.5, 0.4, 0.35, 0.3] as const;
 
-/** Jobs by gravity, doubly constrained by a few rounds: workers of each place, jobs of each place. */
+/**
+ * Jobs by gravity, doubly constrained by a few rounds: workers of each place, jobs of each place;
+ * wages at premium 1.
+ */
 export function foundJobs(sim: Simulation): void {
   const { places: table, runKey } = sim.input;
-  const { place, workers, jobPlace } = sim.households.data;
-  sim.places.data.wagePremium.set(wagePremia(table, sim.parameters.wageDensity));
+  const { place, workers, jobPlace, wage } = sim.households.data;
+  const { wagePremium } = sim.places.data;
+  wagePremium.set(wagePremia(table, sim.parameters.wageDensity));
   const cumulative = commutingFlows(sim);
   const key = deriveKey(runKey, STREAM.founderJob, 0);
   for (let i = 0; i < sim.households.rows; i++) {
@@ -33,6 +37,8 @@ export function foundJobs(sim: Simulation): void {
       const u = uniform(hash(key.k0, key.k1, i, w));
       const there = placeByGravity(cumulative, place[i]! * table.count, table.count, u);
       jobPlace[i * 2 + w] = w < workers[i]! ? there : NONE;
+      // The table's incomes hold the premium of the jobs that people have.
+      wage[i * 2 + w]! /= wagePremium[there]!;
     }
   }
 }

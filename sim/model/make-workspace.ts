@@ -48,7 +48,6 @@ export function makeWorkspace(
     },
     ...householdBuffers(households, n),
     ...tieTables(table, geography, p),
-    draws: new Uint32Array(2),
     desks: { remote: new Float64Array(n), eligible: new Float64Array(n) },
     lnDensity: Float64Array.from(table.population, (each, j) =>
       log((each + 1) / Math.max(0.1, table.areaKm2[j]!)),

@@ -79,7 +79,7 @@ export const PARAMETERS = {
   depServices: of(-0.3, "logit", -1, 0, "assumed", "dependence: weight of local services"),
   depTies: of(-0.55, "logit", -1.5, 0, "assumed", "dependence: weight of strength / (strength + 5) of ties"),
   depRemote: of(0.12, "logit/day", 0, 0.3, "assumed", "dependence: weight of remote days"),
-  depSpeed: of(0.1, "/month", 0.03, 0.3, "assumed", "speed at which dependence adjusts"),
+  depSpeed: of(0.27, "/quarter", 0.1, 0.6, "assumed", "speed at which dependence adjusts"),
   ruralBroadband: of(0.75, "share", 0.5, 1, "D19", "fibre outside urban areas relative to the whole"),
   // Ties
   timeBudget: of(100, "h/week", 90, 112, "assumed", "waking hours of an adult"),

@@ -7,7 +7,7 @@
  */
 
 import { exp } from "../core/math.ts";
-import { deriveKey, hashPair, uniform } from "../core/random.ts";
+import { deriveKey, hash, uniform } from "../core/random.ts";
 import { disconnect } from "../core/ties.ts";
 import { travelMinutes } from "./arrangement.ts";
 import { NONE, type Simulation } from "./state.ts";
@@ -15,6 +15,12 @@ import { STREAM } from "./streams.ts";
 import { proposeTies, settleProposals } from "./tie-proposals.ts";
 
 const UNIT = 65535;
+/** Strength of one step of its column; also one 255th squared, the unit of contact at both ends. */
+const PER_UNIT = 1 / UNIT;
+/** Hours there and back for a minute one way. */
+const HOURS_BOTH_WAYS = 2 / 60;
+/** Part of weak ties met that an office day brings (assumed). */
+const OFFICE_DAY = 0.08;
 /** Meetings a month at which support is half of its most (assumed). */
 const SUPPORT_HALF = 0.25;
 
@@ -23,16 +29,17 @@ export function meetTies(sim: Simulation): void {
   const { households: all, workspace } = sim;
   const key = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
   const pass = workspace.tiePass;
-  const { draws, reachNext } = workspace;
+  const { reachNext } = workspace;
   pass.meet = 4 * sim.parameters.meetBase * (1 - sim.levers["shock.distancing"]);
-  pass.arrange = sim.levers["digital.arrange"] / UNIT;
+  pass.arrange = sim.levers["digital.arrange"] * PER_UNIT;
   workspace.endingCount = 0;
   fillCards(sim);
   for (let i = 0; i < all.rows; i++) {
     passTies(sim, i);
-    hashPair(key.k0, key.k1, i, 0, draws);
-    drawEnd(sim, i, uniform(draws[0]!));
-    feel(sim, i, uniform(draws[1]!));
+    const u = uniform(hash(key.k0, key.k1, i, 0));
+    const ends = u < pass.hazard;
+    if (ends) drawEnd(sim, i, u);
+    feel(sim, i, ends ? u / pass.hazard : (u - pass.hazard) / (1 - pass.hazard));
     reachNext[i] = availability(sim, i) / (1 + pass.attention);
   }
   all.data.reach.set(reachNext);
@@ -42,14 +49,14 @@ export function meetTies(sim: Simulation): void {
 }
 
 /**
- * What a tie needs to know of its other end, in 8 bytes side by side: reach, and place x 256 + contact
+ * What a tie needs to know of its other end, in 8 bytes side by side: sqrt(reach), and place x 256 + contact
  * (exact in f32: at most 65,535 places: f32 holds 2^24).
  */
 function fillCards(sim: Simulation): void {
   const { place, reach } = sim.households.data;
   const { cards, contact } = sim.workspace;
   for (let i = 0; i < place.length; i++) {
-    cards[i * 2] = reach[i]!;
+    cards[i * 2] = Math.sqrt(reach[i]!);
     cards[i * 2 + 1] = place[i]! * 256 + contact[i]!;
   }
 }
@@ -64,11 +71,12 @@ export function passTies(sim: Simulation, i: number): void {
   const { tiePass: pass, cards, pairFactor, endHazard, endFactor, decay } = workspace;
   const { partner, meta, strength: strengths } = ties;
   const { meet, arrange, hazards } = pass;
-  const { tieWeightBase, gainMeet, gainDigital, supportMeet } = p;
+  const { tieWeightBase, gainMeet, supportMeet } = p;
+  const gainContact = p.gainDigital * PER_UNIT;
   const card = cards[i * 2 + 1]! | 0;
   const row = (card >> 8) * sim.geography.places;
   const own = card & 255;
-  const ownReach = cards[i * 2]!;
+  const ownRoot = cards[i * 2]!;
   const first = i * ties.slots;
   const count = ties.count[i]!;
   let attention = 0;
@@ -80,22 +88,23 @@ export function passTies(sim: Simulation, i: number): void {
     const at = first + slot;
     const k = partner[at]!;
     const kind = meta[at]! & 7;
-    const s = strengths[at]! / UNIT;
+    const s = strengths[at]! * PER_UNIT;
     const theirs = cards[k * 2 + 1]! | 0;
     const pair = (row + (theirs >> 8)) * 2;
     const c = own * (theirs & 255) * pairFactor[pair + 1]!;
     const w = (tieWeightBase + s) * pairFactor[pair]! * (1 + arrange * c);
-    const met = meet * w * Math.sqrt(ownReach * cards[k * 2]!);
-    const gain = Math.min(1, gainMeet * met + (gainDigital * c) / UNIT);
+    const met = meet * w * (ownRoot * cards[k * 2]!);
+    const gain = Math.min(1, gainMeet * met + gainContact * c);
     const next = s + (1 - s) * gain - decay[kind]! * s;
     const stored = (next * UNIT + 0.5) | 0;
     strengths[at] = stored;
     attention += w;
     meetings += met;
     strength += next;
-    support += next * (1 - supportMeet + (supportMeet * met) / (met + SUPPORT_HALF));
+    const share = 1 / ((met + SUPPORT_HALF) * (1 + met));
+    support += next * (1 - supportMeet + supportMeet * met * (1 + met) * share);
     const owns = (i - k) >>> 31;
-    const h = ((endHazard[stored >> 6]! * endFactor[kind]!) / (1 + met)) * owns;
+    const h = endHazard[stored >> 6]! * endFactor[kind]! * (met + SUPPORT_HALF) * share * owns;
     hazard += h;
     hazards[slot] = h;
   }
@@ -109,14 +118,13 @@ export function passTies(sim: Simulation, i: number): void {
 /** At most one owned tie ends in a month, with probability the sum of hazards, which one by its share. */
 function drawEnd(sim: Simulation, i: number, u: number): void {
   const { tiePass: pass, ending } = sim.workspace;
-  if (u >= pass.hazard) return;
   let slot = 0;
   let sum = pass.hazards[0]!;
   while (u >= sum) sum += pass.hazards[++slot]!;
   ending[sim.workspace.endingCount++] = i * sim.ties.slots + slot;
 }
 
-/** Support, loneliness, isolation, weak ties of one household. */
+/** Support, loneliness, isolation, weak ties of one household. @param u uniform, given what has ended */
 function feel(sim: Simulation, i: number, u: number): void {
   const { parameters: p, workspace } = sim;
   const h = sim.households.data;
@@ -127,7 +135,7 @@ function feel(sim: Simulation, i: number, u: number): void {
   h.lonely[i] = support < h.need[i]! ? 1 : 0;
   h.isolated[i] = isUnmet(pass.meetings, u) ? 1 : 0;
   const job = h.jobPlace[i * 2]!;
-  const office = h.workers[i] === 0 || job === NONE ? 0 : (5 - h.remoteDays[i * 2]!) / 12.5;
+  const office = h.workers[i] === 0 || job === NONE ? 0 : (5 - h.remoteDays[i * 2]!) * OFFICE_DAY;
   const density = meetDensity[h.place[i]!]! * (1 - office) + (office > 0 ? office * meetDensity[job]! : 0);
   const open = 1 - sim.levers["shock.distancing"];
   h.weakLocal[i] = h.weakLocal[i]! * (1 - p.weakLoss) + p.weakMeet * density * open;
@@ -149,12 +157,12 @@ export function availability(sim: Simulation, i: number): number {
   let hours = 0;
   for (let at = i * 2; at < i * 2 + h.workers[i]!; at++) {
     const days = 5 - h.remoteDays[at]!;
-    hours += p.workHours + (days * 2 * travelMinutes(sim, place, h.jobPlace[at]!)) / 60;
+    hours += p.workHours + days * HOURS_BOTH_WAYS * travelMinutes(sim, place, h.jobPlace[at]!);
   }
   if (composition === 2 || composition === 3) hours += p.careHours;
-  const adults = composition === 0 || composition === 3 ? 1 : 2;
+  const each = composition === 0 || composition === 3 ? 1 : 0.5;
   const screen = sim.levers["digital.displace"] * h.online[i]!;
-  return Math.max(0.02, 1 - (hours / adults + screen) / p.timeBudget);
+  return Math.max(0.02, 1 - (hours * each + screen) / p.timeBudget);
 }
 
 /** Ends the drawn ties at both ends; their slots may have moved, so they are found by partner. */

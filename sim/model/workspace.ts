@@ -84,8 +84,6 @@ export interface Workspace {
   /** Households that have a new tie this month. */
   readonly matched: Uint8Array;
   readonly tiePass: TiePass;
-  /** Two words of a hash. */
-  readonly draws: Uint32Array;
   /** Place x place x (meeting factor g, digital factor). */
   readonly pairFactor: Float32Array;
   /** Hazard of the end of a tie by strength in 1,024ths; its factor and the loss of strength by kind. */

@@ -1,6 +1,5 @@
 /** Random simulations for the naive twins: every column filled at random, in range, values often equal. */
 import { connect } from "../../sim/core/ties.ts";
-import { setContact } from "../../sim/model/digital.ts";
 import { foundJobs, foundPlaces, foundStock } from "../../sim/model/founding.ts";
 import { LEVERS } from "../../sim/model/levers.ts";
 import { listDwellings } from "../../sim/model/listings.ts";
@@ -45,7 +44,9 @@ export function randomSimulation(world: number, sizes: Sizes = {}): Simulation {
   randomLevers(sim, dice);
   if (tight) tighten(sim, dice);
   else fillTies(sim, dice);
-  setContact(sim);
+  const { online } = sim.households.data;
+  const half = sim.parameters.contactHalf;
+  sim.workspace.contact.set(online.map((hours) => Math.round((255 * hours) / (hours + half))));
   listDwellings(sim);
   return sim;
 }

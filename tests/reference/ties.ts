@@ -4,7 +4,7 @@
  * step makes new values from the old ones.
  */
 import { exp, log, pow } from "../../sim/core/math.ts";
-import { deriveKey, hash, hashPair, type Key, uniform } from "../../sim/core/random.ts";
+import { deriveKey, hash, type Key, uniform } from "../../sim/core/random.ts";
 import { meetingFactor } from "../../sim/model/geography.ts";
 import { COMPOSITIONS, KIN, NONE, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
 import { STREAM } from "../../sim/model/streams.ts";
@@ -83,9 +83,10 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
     }),
     isolated: passes.map((pass, i) => {
       const { k0, k1 } = key(STREAM.tieEnd);
-      const words = new Uint32Array(2);
-      hashPair(k0, k1, i, 0, words);
-      return uniform(words[1]!) < exp(-pass.meetings) ? 1 : 0;
+      const u = uniform(hash(k0, k1, i, 0));
+      const hazard = pass.hazards.reduce((sum, each) => sum + each, 0);
+      const left = u < hazard ? u / hazard : (u - hazard) / (1 - hazard);
+      return left < exp(-pass.meetings) ? 1 : 0;
     }),
   };
 }
@@ -106,15 +107,16 @@ function passOf(sim: Simulation, graph: NaiveGraph, i: number): Pass {
   const { reach } = sim.households.data;
   const each = graph[i]!.map((tie) => {
     const k = tie.partner;
-    const s = tie.strength / UNIT;
+    const s = tie.strength * (1 / UNIT);
     const { meet, digital } = distanceFactors(sim, i, k);
     const c = contactLevel(sim, i) * contactLevel(sim, k) * digital;
-    const w = (p.tieWeightBase + s) * meet * (1 + (sim.levers["digital.arrange"] / UNIT) * c);
+    const w = (p.tieWeightBase + s) * meet * (1 + sim.levers["digital.arrange"] * (1 / UNIT) * c);
     const most = 4 * p.meetBase * (1 - sim.levers["shock.distancing"]);
-    const met = most * w * Math.sqrt(reach[i]! * reach[k]!);
-    const gain = Math.min(1, p.gainMeet * met + (p.gainDigital * c) / UNIT);
+    const met = most * w * (Math.fround(Math.sqrt(reach[i]!)) * Math.fround(Math.sqrt(reach[k]!)));
+    const gain = Math.min(1, p.gainMeet * met + p.gainDigital * (1 / UNIT) * c);
     const next = s + (1 - s) * gain - decayOf(sim, tie.kind) * s;
-    const support = next * (1 - p.supportMeet + (p.supportMeet * met) / (met + 0.25));
+    const share = 1 / ((met + 0.25) * (1 + met));
+    const support = next * (1 - p.supportMeet + p.supportMeet * met * (1 + met) * share);
     const kept = { ...tie, strength: Math.round(next * UNIT) };
     return { w, met, next, support, kept, hazard: i < k ? hazardOf(sim, kept, met) : 0 };
   });
@@ -161,7 +163,8 @@ function decayOf({ parameters: p }: Simulation, kind: number): number {
 function hazardOf({ parameters: p }: Simulation, tie: NaiveTie, met: number): number {
   const step = Math.floor(tie.strength / 64);
   const base = p.endHazard * exp((-p.endSlope * step) / 1024);
-  return (base * (tie.kind === KIN ? p.endKin : 1)) / (1 + met);
+  const share = 1 / ((met + 0.25) * (1 + met));
+  return base * (tie.kind === KIN ? p.endKin : 1) * (met + 0.25) * share;
 }
 
 /** Ties that end: at most one of each household, as (household, partner). */
@@ -184,7 +187,7 @@ function density(sim: Simulation, i: number): number {
   const at = (j: number) =>
     log(1 + (table.population[j]! + table.jobs[j]!) / Math.max(0.1, table.areaKm2[j]!));
   const job = h.jobPlace[2 * i]!;
-  const office = h.workers[i] === 0 || job === NONE ? 0 : (5 - h.remoteDays[2 * i]!) / 12.5;
+  const office = h.workers[i] === 0 || job === NONE ? 0 : (5 - h.remoteDays[2 * i]!) * 0.08;
   return at(h.place[i]!) * (1 - office) + (office > 0 ? office * at(job) : 0);
 }
 
