@@ -8,9 +8,9 @@ import { allocateSimulation, createSimulation, digestSimulation, stateBytes } fr
 import type { Simulation } from "../model/state.ts";
 import { OutputError } from "../output/errors.ts";
 import { type FileStore, writeAtomic } from "../output/files.ts";
-import { INDICATORS, measure } from "../output/indicators.ts";
+import { GROUPS, INDICATORS, measure } from "../output/indicators.ts";
 import { codeDigest, describeHost, writeManifest } from "../output/manifest.ts";
-import { type Detail, SCOPES } from "../output/recorder.ts";
+import type { Detail } from "../output/recorder.ts";
 import { type Recording, startRecording } from "../output/recording.ts";
 import type { ResultFolder } from "../output/results.ts";
 import { restoreState, saveState } from "../output/saved-state.ts";
@@ -48,7 +48,7 @@ export interface RunResult {
   readonly bytesPerHousehold: number;
   /** Real households for one simulated. */
   readonly scale: number;
-  /** Indicator i in scope g at i * SCOPES.length + g, after the last month. */
+  /** Indicator i in scope g at i * GROUPS.length + g, after the last month. */
   readonly indicators: Float64Array;
 }
 
@@ -172,7 +172,7 @@ function openRecording(run: Run, simulation: Simulation, settings: RunSettings):
 }
 
 function measured(simulation: Simulation): Float64Array {
-  const values = new Float64Array(INDICATORS.length * SCOPES.length);
+  const values = new Float64Array(INDICATORS.length * GROUPS.length);
   measure(simulation, values);
   return values;
 }

@@ -2,8 +2,7 @@
 import { formatMonth } from "../core/clock.ts";
 import type { Run } from "../experiment/run.ts";
 import { TIE_KINDS } from "../model/state.ts";
-import { INDICATORS } from "../output/indicators.ts";
-import { SCOPES } from "../output/recorder.ts";
+import { GROUPS, INDICATORS } from "../output/indicators.ts";
 import { productVersion } from "./package-folder.ts";
 import type { RunResult } from "./simulate.ts";
 
@@ -49,7 +48,7 @@ function indicatorsOf(values: Float64Array) {
 
 function scopesOf(values: Float64Array, indicator: number): Record<string, number> {
   return Object.fromEntries(
-    SCOPES.map((scope, g) => [scope, values[indicator * SCOPES.length + g] ?? Number.NaN]),
+    GROUPS.map((scope, g) => [scope, values[indicator * GROUPS.length + g] ?? Number.NaN]),
   );
 }
 
@@ -65,7 +64,7 @@ export function reportText(run: Run, result: RunResult, out: string | undefined)
   ]);
   return [
     `${run.scenario.title.en}: ${formatMonth(result.month)}, ${size}, seed ${run.seed}\n`,
-    aligned([["", ...SCOPES], ...rows]),
+    aligned([["", ...GROUPS], ...rows]),
     `\n${run.months} months in ${result.seconds.toFixed(1)} s (${pace}, ${memory})`,
     `digest ${result.digest}`,
     out === undefined

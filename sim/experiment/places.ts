@@ -20,8 +20,8 @@ const AREA_WIDE = [
 ] as const;
 
 /**
- * Parses a place table into its one order; columns are those of `place-columns.ts`, blank optional cells take the
- * stated default, which is then named in `derived` of the row with its rule.
+ * Parses a place table into its one order; columns are those of `place-columns.ts`, blank optional
+ * cells take the stated default, which is then named in `derived` of the row with its rule.
  * @param file name for messages
  * @param rules how the maker of the data derived what the column `derived` names
  * @throws UserError with every problem found, codes PLACES_*

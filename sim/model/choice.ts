@@ -154,7 +154,7 @@ function searchGroups(
   }
 }
 
-/** Areas of a group that may hold the best place. @param least lower bound of the cost of any of its places */
+/** Areas of a group that may hold the best place. @param least lower bound of the cost of its places */
 function searchAreas(
   sim: Simulation,
   s: Searcher,

@@ -61,6 +61,8 @@ export function createSimulation(input: SimulationInput, progress: BuildProgress
 
 /** All memory of a simulation, with what is static; the state is blank. */
 export function allocateSimulation(input: SimulationInput): Simulation {
+  const constants = 6 * input.places.count;
+  invariant((input.constants?.length ?? constants) === constants, "six constants a place are needed");
   const parameters = parameterValues(input.parameters);
   const geography = makeGeography(input.places, input.rail, parameters);
   const n = input.households;

@@ -2,9 +2,8 @@
  * The recorder measures a simulation month by month: indicators by class of urban area every
  * month, places once a year, or every month with `--detail place-month`.
  */
-import { PLACE_CLASSES } from "../model/places.ts";
 import type { Simulation } from "../model/state.ts";
-import { INDICATORS, measure } from "./indicators.ts";
+import { GROUPS, INDICATORS, measure } from "./indicators.ts";
 import type { LongTable } from "./long-table.ts";
 import { measurePlaces, PLACE_INDICATORS } from "./place-indicators.ts";
 
@@ -12,20 +11,17 @@ import { measurePlaces, PLACE_INDICATORS } from "./place-indicators.ts";
 export const DETAILS = ["place-year", "place-month"] as const;
 export type Detail = (typeof DETAILS)[number];
 
-/** Scopes of the indicators in the order of `measure`: all, then the classes. */
-export const SCOPES: readonly string[] = ["all", ...PLACE_CLASSES];
-
 /** Records one simulation. */
 export interface Recorder {
   /** Measures the present state; once a month, and once before the first. */
   record(): void;
-  /** Values of the last record: indicator i of scope g at i * SCOPES.length + g. */
+  /** Values of the last record: indicator i of scope g at i * GROUPS.length + g. */
   readonly last: Float64Array;
 }
 
 /** Makes a recorder that adds its values to `table`. */
 export function createRecorder(simulation: Simulation, table: LongTable, detail: Detail): Recorder {
-  const last = new Float64Array(INDICATORS.length * SCOPES.length);
+  const last = new Float64Array(INDICATORS.length * GROUPS.length);
   const places = new Float64Array(PLACE_INDICATORS.length * simulation.places.rows);
   return {
     last,
@@ -41,8 +37,8 @@ export function createRecorder(simulation: Simulation, table: LongTable, detail:
 
 function addClasses(table: LongTable, month: number, values: Float64Array): void {
   INDICATORS.forEach((indicator, i) => {
-    SCOPES.forEach((scope, g) => {
-      const value = values[i * SCOPES.length + g] ?? Number.NaN;
+    GROUPS.forEach((scope, g) => {
+      const value = values[i * GROUPS.length + g] ?? Number.NaN;
       table.add(month, g === 0 ? "all" : "class", scope, indicator.name, value, indicator.unit);
     });
   });

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { DuckDBInstance, type Json } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { nodeFiles } from "../../sim/output/files.ts";
+import { GROUPS } from "../../sim/output/indicators.ts";
 import { codeDigest, describeHost, type Manifest, sha256, writeManifest } from "../../sim/output/manifest.ts";
-import { SCOPES } from "../../sim/output/recorder.ts";
 import { type Recording, type RecordingOptions, startRecording } from "../../sim/output/recording.ts";
 import { type ResultFolder, writeResults } from "../../sim/output/results.ts";
 import { memoryFiles } from "./memory-files.ts";
@@ -94,7 +94,7 @@ describe("the indicators of a run", () => {
       `select value, unit from '${out}/indicators.parquet'
        where month = '2020-05' and scope = 'metropolis' and indicator = 'rent'`,
     );
-    const at = 1 * SCOPES.length + SCOPES.indexOf("metropolis");
+    const at = 1 * GROUPS.length + GROUPS.indexOf("metropolis");
     expect(found).toEqual({ value: (16 * 100 + at) / 3, unit: "EUR/m2/month" });
     const places = await ask(
       `select month, indicator, round(value, 9) as value from '${out}/indicators.parquet'
