@@ -1,7 +1,9 @@
 /** `voisinage constants`: solves the constants of the built-in places and writes their file. */
 import { formatConstants } from "../experiment/constants.ts";
 import { constantsFile, loadBuiltIn } from "../experiment/data.ts";
+import { loadScenario } from "../experiment/scenario.ts";
 import { runKey } from "../experiment/seed.ts";
+import { LEVERS, type LeverSeries, leverValue } from "../model/levers.ts";
 import { solveConstants } from "../model/solve-constants.ts";
 import { writeAtomic } from "../output/files.ts";
 import { COMMON_OPTIONS } from "./arguments.ts";
@@ -42,8 +44,9 @@ export const constantsCommand: Command = {
     const years = args.number("years") ?? DEFAULT_YEARS;
     const seed = args.text("seed") ?? DEFAULT_SEED;
     const start = args.flag("refine") ? constants : null;
-    const input = { places, rail, constants: start, households, runKey: runKey(seed), startMonth: 0 };
-    const solution = solveConstants({ ...input, levers: new Map() }, years);
+    const { start: startMonth, levers } = loadScenario("reference");
+    const input = { places, rail, constants: start, households, runKey: runKey(seed), startMonth };
+    const solution = solveConstants({ ...input, levers: heldAt(levers, startMonth) }, years);
     const progress = startProgress(terminal, args.flag("quiet"));
     const signal = catchInterrupts();
     let step = solution.next();
@@ -62,3 +65,9 @@ export const constantsCommand: Command = {
     );
   },
 };
+
+/** All levers held at their values in a month, so that what follows it is the scenario's own effect. */
+function heldAt(series: LeverSeries, month: number): LeverSeries {
+  const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, ramp: 0 };
+  return new Map(LEVERS.map(({ name }) => [name, [{ ...always, value: leverValue(series, name, month) }]]));
+}

@@ -18,8 +18,8 @@ import { marketCost } from "./utility.ts";
 /** Moving rates by tenure of B18 [/year]: durations of residence of founders. */
 const MOVING_RATE = [0.036, 0.185, 0.085] as const;
 /** Ties a household begins with, by kind; each end makes half of them. */
-const FOUNDING_TIES = [4.8, 3.6, 1.2, 0.5, 0.6] as const;
-const FOUNDING_STRENGTH = [0.62, 0.5, 0.4, 0.35, 0.3] as const;
+const FOUNDING_TIES = [4.8, 3.8, 1.5, 0.6, 1.2] as const;
+const FOUNDING_STRENGTH = [0.66, 0.56, 0.45, 0.4, 0.35] as const;
 
 /**
  * Jobs by gravity, doubly constrained by a few rounds: workers of each place, jobs of each place;

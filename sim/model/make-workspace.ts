@@ -101,6 +101,7 @@ function tieTables(table: PlaceTable, geography: Geography, p: Parameters) {
     endHazard,
     endFactor: Float64Array.of(p.endKin, 1, 1, 1, 1),
     meetDensity,
+    rest: Float64Array.of(p.restKin, 0, 0, 0, 0),
     decay: Float64Array.of(p.decayKin, p.decayFriend, p.decayNeighbour, p.decayColleague, p.decayOnline),
     tiePass: {
       meet: 0,

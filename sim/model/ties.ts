@@ -63,12 +63,12 @@ function fillCards(sim: Simulation): void {
 
 /**
  * All ties of one household: w = (0.25 + s) g (1 + chi c); F = 4 f0 (1 - x_d) w sqrt(q_i q_k);
- * s' = s + (1 - s) min(1, g_f F + g_d c) - delta s; hazard of ending for ties that i owns.
+ * s' = s + (1 - s) min(1, g_f F + g_d c) - delta (s - rest); hazard of ending for ties that i owns.
  * out: `workspace.tiePass`: attention sum w, meetings, support, strength, hazards by slot
  */
 export function passTies(sim: Simulation, i: number): void {
   const { parameters: p, ties, workspace } = sim;
-  const { tiePass: pass, cards, pairFactor, endHazard, endFactor, decay } = workspace;
+  const { tiePass: pass, cards, pairFactor, endHazard, endFactor, decay, rest } = workspace;
   const { partner, meta, strength: strengths } = ties;
   const { meet, arrange, hazards } = pass;
   const { tieWeightBase, gainMeet, supportMeet } = p;
@@ -95,7 +95,7 @@ export function passTies(sim: Simulation, i: number): void {
     const w = (tieWeightBase + s) * pairFactor[pair]! * (1 + arrange * c);
     const met = meet * w * (ownRoot * cards[k * 2]!);
     const gain = Math.min(1, gainMeet * met + gainContact * c);
-    const next = s + (1 - s) * gain - decay[kind]! * s;
+    const next = s + (1 - s) * gain - decay[kind]! * (s - rest[kind]!);
     const stored = (next * UNIT + 0.5) | 0;
     strengths[at] = stored;
     attention += w;

@@ -90,6 +90,8 @@ export interface Workspace {
   readonly endHazard: Float64Array;
   readonly endFactor: Float64Array;
   readonly decay: Float64Array;
+  /** Strength at which a tie of a kind rests without meeting. */
+  readonly rest: Float64Array;
   /** ln(1 + inhabitants and jobs for each km2), what weak ties are met by. */
   readonly meetDensity: Float64Array;
   /** Remote days and eligible workers by job place. */

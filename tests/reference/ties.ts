@@ -114,7 +114,7 @@ function passOf(sim: Simulation, graph: NaiveGraph, i: number): Pass {
     const most = 4 * p.meetBase * (1 - sim.levers["shock.distancing"]);
     const met = most * w * (Math.fround(Math.sqrt(reach[i]!)) * Math.fround(Math.sqrt(reach[k]!)));
     const gain = Math.min(1, p.gainMeet * met + p.gainDigital * (1 / UNIT) * c);
-    const next = s + (1 - s) * gain - decayOf(sim, tie.kind) * s;
+    const next = s + (1 - s) * gain - decayOf(sim, tie.kind) * (s - (tie.kind === KIN ? p.restKin : 0));
     const share = 1 / ((met + 0.25) * (1 + met));
     const support = next * (1 - p.supportMeet + p.supportMeet * met * (1 + met) * share);
     const kept = { ...tie, strength: Math.round(next * UNIT) };
