@@ -17,6 +17,8 @@ import { marketCost } from "./utility.ts";
 
 /** Moving rates by tenure of B18 [/year]: durations of residence of founders. */
 const MOVING_RATE = [0.036, 0.185, 0.085] as const;
+/** Dwellings in reserve for each square root of a count (assumed). */
+const SAMPLING_RESERVE = 0.3;
 /** Ties a household begins with, by kind; each end makes half of them. */
 const FOUNDING_TIES = [4.8, 3.8, 1.5, 0.6, 1.2] as const;
 const FOUNDING_STRENGTH = [0.66, 0.56, 0.45, 0.4, 0.35] as const;
@@ -102,7 +104,11 @@ export function foundDwellings(sim: Simulation): void {
   }
 }
 
-/** Dwellings by tenure: those occupied, and the place's vacancies on the market in the same mix. */
+/**
+ * Dwellings by tenure: those occupied, the place's vacancies on the market in the same mix, and a
+ * reserve for the sampling error of a small count, which vanishes as the scale nears 1: without it
+ * small places turn households away by chance, the more so the smaller the run.
+ */
 export function foundStock(sim: Simulation): void {
   const { places: table } = sim.input;
   const at = sim.places.data;
@@ -115,7 +121,10 @@ export function foundStock(sim: Simulation): void {
   for (let j = 0; j < table.count; j++) {
     const dwellings = table.dwellings[j]! / table.households[j]!;
     const free = 1 + sim.parameters.marketVacancy * table.vacancyRate[j]! * dwellings;
-    for (let t = 0; t < 3; t++) at.stock[j * 3 + t] = at.occupied[j * 3 + t]! * free;
+    for (let t = 0; t < 3; t++) {
+      const occupied = at.occupied[j * 3 + t]!;
+      at.stock[j * 3 + t] = occupied * free + SAMPLING_RESERVE * Math.sqrt(occupied);
+    }
     at.stock0[j] = at.stock[j * 3]! + at.stock[j * 3 + 1]! + at.stock[j * 3 + 2]!;
     at.population[j] = at.persons[j]! * sim.scale;
   }
