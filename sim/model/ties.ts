@@ -10,7 +10,7 @@ import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { disconnect } from "../core/ties.ts";
 import { travelMinutes } from "./arrangement.ts";
-import { NONE, type Simulation } from "./state.ts";
+import type { Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { proposeTies, settleProposals } from "./tie-proposals.ts";
 
@@ -43,6 +43,7 @@ export function meetTies(sim: Simulation): void {
     reachNext[i] = availability(sim, i) / (1 + pass.attention);
   }
   all.data.reach.set(reachNext);
+  meetAcquaintances(sim);
   endTies(sim);
   proposeTies(sim);
   settleProposals(sim);
@@ -124,22 +125,34 @@ function drawEnd(sim: Simulation, i: number, u: number): void {
   ending[sim.workspace.endingCount++] = i * sim.ties.slots + slot;
 }
 
-/** Support, loneliness, isolation, weak ties of one household. @param u uniform, given what has ended */
+/**
+ * Weak ties: w' = w (1 - d) + meetings, by density where one lives and, on office days, where one
+ * works; online by hours.
+ */
+function meetAcquaintances(sim: Simulation): void {
+  const p = sim.parameters;
+  const { place, jobPlace, workers, remoteDays, online, weakLocal, weakOnline } = sim.households.data;
+  const { meetDensity } = sim.workspace;
+  const kept = 1 - p.weakLoss;
+  const met = p.weakMeet * (1 - sim.levers["shock.distancing"]);
+  for (let i = 0; i < place.length; i++) {
+    const office = workers[i] === 0 ? 0 : (5 - remoteDays[i * 2]!) * OFFICE_DAY;
+    let density = meetDensity[place[i]!]! * (1 - office);
+    if (office > 0) density += office * meetDensity[jobPlace[i * 2]!]!;
+    weakLocal[i] = weakLocal[i]! * kept + met * density;
+    weakOnline[i] = weakOnline[i]! * kept + p.weakOnline * online[i]!;
+  }
+}
+
+/** Support, loneliness, isolation of one household. @param u uniform, given what has ended */
 function feel(sim: Simulation, i: number, u: number): void {
-  const { parameters: p, workspace } = sim;
   const h = sim.households.data;
-  const { tiePass: pass, meetDensity } = workspace;
+  const pass = sim.workspace.tiePass;
   h.strength[i] = pass.strength;
   h.meetings[i] = pass.meetings;
-  const support = pass.support + (h.size[i] === 1 ? 0 : p.supportAlone) + 0.01;
+  const support = pass.support + (h.size[i] === 1 ? 0 : sim.parameters.supportAlone) + 0.01;
   h.lonely[i] = support < h.need[i]! ? 1 : 0;
   h.isolated[i] = isUnmet(pass.meetings, u) ? 1 : 0;
-  const job = h.jobPlace[i * 2]!;
-  const office = h.workers[i] === 0 || job === NONE ? 0 : (5 - h.remoteDays[i * 2]!) * OFFICE_DAY;
-  const density = meetDensity[h.place[i]!]! * (1 - office) + (office > 0 ? office * meetDensity[job]! : 0);
-  const open = 1 - sim.levers["shock.distancing"];
-  h.weakLocal[i] = h.weakLocal[i]! * (1 - p.weakLoss) + p.weakMeet * density * open;
-  h.weakOnline[i] = h.weakOnline[i]! * (1 - p.weakLoss) + p.weakOnline * h.online[i]!;
 }
 
 /** Whether none of Poisson(m) meetings took place, u < exp(-m); most by exp(-m) < 1/(1 + m + m^2/2). */

@@ -93,37 +93,60 @@ export function measure(sim: Simulation, out: Float64Array): void {
   out.fill(0);
   const make = () => new Float64Array(G);
   const totals: Totals = { households: make(), workers: make(), commuters: make(), tenants: make() };
-  const { place } = sim.households.data;
-  const { placeClass } = sim.input.places;
-  for (let i = 0; i < place.length; i++) addHousehold(sim, i, placeClass[place[i]!]! + 1, out, totals);
+  addHouseholds(sim, out, totals);
+  addTenantsAndWorkers(sim, out, totals);
   sumGroups(out, totals);
   divide(out, totals);
   measurePlaces(sim, out);
   measureMoves(sim, out);
 }
 
-function addHousehold(sim: Simulation, i: number, g: number, out: Float64Array, totals: Totals): void {
-  const h = sim.households.data;
-  totals.households[g]!++;
-  out[LONELY + g]! += h.lonely[i]!;
-  out[ISOLATED + g]! += h.isolated[i]!;
-  out[DEPENDENCE + g]! += h.dependence[i]!;
-  out[ONLINE_HOURS + g]! += h.online[i]!;
-  out[WEAK + g]! += h.weakLocal[i]! + h.weakOnline[i]!;
-  const first = i * sim.ties.slots;
-  for (let k = first; k < first + sim.ties.count[i]!; k++) out[TIE_SLOTS[sim.ties.meta[k]! & 7]! + g]!++;
-  if (h.tenure[i] !== OWNER) {
-    totals.tenants[g]!++;
-    out[BURDEN + g]! += Math.min(1, (h.contract[i]! * h.floor[i]!) / Math.max(1, householdIncome(sim, i)));
+/** Sums over households of what each column says, by class of their place. */
+function addHouseholds(sim: Simulation, out: Float64Array, totals: Totals): void {
+  const { place, lonely, isolated, dependence, online, weakLocal, weakOnline } = sim.households.data;
+  const { placeClass } = sim.input.places;
+  for (let i = 0; i < place.length; i++) {
+    const g = placeClass[place[i]!]! + 1;
+    totals.households[g]!++;
+    out[LONELY + g]! += lonely[i]!;
+    out[ISOLATED + g]! += isolated[i]!;
+    out[DEPENDENCE + g]! += dependence[i]!;
+    out[ONLINE_HOURS + g]! += online[i]!;
+    out[WEAK + g]! += weakLocal[i]! + weakOnline[i]!;
+    const ties = countKinds(sim, i);
+    for (let kind = 0; kind < TIE_SLOTS.length; kind++) {
+      out[TIE_SLOTS[kind]! + g]! += (ties >> (5 * kind)) & 31;
+    }
   }
-  for (let w = i * 2; w < i * 2 + h.workers[i]!; w++) {
-    const days = h.remoteDays[w]!;
-    totals.workers[g]!++;
-    out[REMOTE + g]! += days;
-    if (days === 5 || h.jobPlace[w] === NONE) continue;
-    totals.commuters[g]!++;
-    out[COMMUTE + g]! += travelMinutes(sim, h.place[i]!, h.jobPlace[w]!);
+}
+
+/** Sums over tenants (burden) and workers (remote days, minutes), by class of their place. */
+function addTenantsAndWorkers(sim: Simulation, out: Float64Array, totals: Totals): void {
+  const { place, tenure, contract, floor, workers, remoteDays, jobPlace } = sim.households.data;
+  const { placeClass } = sim.input.places;
+  for (let i = 0; i < place.length; i++) {
+    const g = placeClass[place[i]!]! + 1;
+    if (tenure[i] !== OWNER) {
+      totals.tenants[g]!++;
+      out[BURDEN + g]! += Math.min(1, (contract[i]! * floor[i]!) / Math.max(1, householdIncome(sim, i)));
+    }
+    for (let w = i * 2; w < i * 2 + workers[i]!; w++) {
+      const days = remoteDays[w]!;
+      totals.workers[g]!++;
+      out[REMOTE + g]! += days;
+      if (days === 5 || jobPlace[w] === NONE) continue;
+      totals.commuters[g]!++;
+      out[COMMUTE + g]! += travelMinutes(sim, place[i]!, jobPlace[w]!);
+    }
   }
+}
+
+/** Close ties of a household by kind, five bits each. */
+function countKinds(sim: Simulation, i: number): number {
+  const { meta, count, slots } = sim.ties;
+  let packed = 0;
+  for (let k = i * slots; k < i * slots + count[i]!; k++) packed += 1 << (5 * (meta[k]! & 7));
+  return packed;
 }
 
 const LONELY = slot("lonely");

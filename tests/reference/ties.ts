@@ -72,7 +72,7 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
     strength: passes.map((pass) => Math.fround(pass.strength)),
     meetings: passes.map((pass) => Math.fround(pass.meetings)),
     weakLocal: passes.map((_, i) =>
-      Math.fround(h.weakLocal[i]! * (1 - p.weakLoss) + p.weakMeet * density(sim, i) * open),
+      Math.fround(h.weakLocal[i]! * (1 - p.weakLoss) + p.weakMeet * open * density(sim, i)),
     ),
     weakOnline: passes.map((_, i) =>
       Math.fround(h.weakOnline[i]! * (1 - p.weakLoss) + p.weakOnline * h.online[i]!),
