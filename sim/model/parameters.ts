@@ -129,7 +129,7 @@ export const PARAMETERS = {
   supportMeet: of(0.6, "share", 0.3, 0.9, "assumed", "part of support that needs meetings"),
   supportAlone: of(0.5, "strength", 0.2, 1, "assumed", "support within a household of several"),
   lonelySd: of(0.8, "ln", 0.5, 1.1, "assumed", "spread of the need of support"),
-  lonelyThreshold: of(0.43, "ln", -2, 1, "C30", "support below which a household is lonely: 13 %"),
+  lonelyThreshold: of(0.5, "ln", -2, 1, "C30", "support below which a household is lonely: 13 %"),
   // Location choice
   bIncome: of(3, "1/ln EUR", 1.5, 5, "assumed", "weight of ln income left (b_y)"),
   alpha: of(0.2, "share", 0.12, 0.3, "assumed", "share of housing in what is left (Stone-Geary)"),

@@ -21,8 +21,8 @@ const PER_UNIT = 1 / UNIT;
 const HOURS_BOTH_WAYS = 2 / 60;
 /** Part of weak ties met that an office day brings (assumed). */
 const OFFICE_DAY = 0.08;
-/** Meetings a month at which support is half of its most (assumed). */
-const SUPPORT_HALF = 0.25;
+/** Meetings in two months make a tie one that is seen: full support, half the hazard of ending (assumed). */
+const SEEN = 2;
 
 /** One month of meeting, fading, ending and making ties. */
 export function meetTies(sim: Simulation): void {
@@ -102,10 +102,10 @@ export function passTies(sim: Simulation, i: number): void {
     attention += w;
     meetings += met;
     strength += next;
-    const share = 1 / ((met + SUPPORT_HALF) * (1 + met));
-    support += next * (1 - supportMeet + supportMeet * met * (1 + met) * share);
+    const seen = Math.min(1, SEEN * met);
+    support += next * (1 - supportMeet + supportMeet * seen);
     const owns = (i - k) >>> 31;
-    const h = endHazard[stored >> 6]! * endFactor[kind]! * (met + SUPPORT_HALF) * share * owns;
+    const h = endHazard[stored >> 6]! * endFactor[kind]! * (1 - 0.5 * seen) * owns;
     hazard += h;
     hazards[slot] = h;
   }

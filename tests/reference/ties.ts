@@ -115,8 +115,7 @@ function passOf(sim: Simulation, graph: NaiveGraph, i: number): Pass {
     const met = most * w * (Math.fround(Math.sqrt(reach[i]!)) * Math.fround(Math.sqrt(reach[k]!)));
     const gain = Math.min(1, p.gainMeet * met + p.gainDigital * (1 / UNIT) * c);
     const next = s + (1 - s) * gain - decayOf(sim, tie.kind) * (s - (tie.kind === KIN ? p.restKin : 0));
-    const share = 1 / ((met + 0.25) * (1 + met));
-    const support = next * (1 - p.supportMeet + p.supportMeet * met * (1 + met) * share);
+    const support = next * (1 - p.supportMeet + p.supportMeet * Math.min(1, 2 * met));
     const kept = { ...tie, strength: Math.round(next * UNIT) };
     return { w, met, next, support, kept, hazard: i < k ? hazardOf(sim, kept, met) : 0 };
   });
@@ -159,12 +158,11 @@ function decayOf({ parameters: p }: Simulation, kind: number): number {
   return rates[TIE_KINDS[kind]!];
 }
 
-/** e0 exp(-slope s) with s in 1,024ths, less for kin, divided by 1 + meetings. */
+/** e0 exp(-slope s) with s in 1,024ths, less for kin and for those seen. */
 function hazardOf({ parameters: p }: Simulation, tie: NaiveTie, met: number): number {
   const step = Math.floor(tie.strength / 64);
   const base = p.endHazard * exp((-p.endSlope * step) / 1024);
-  const share = 1 / ((met + 0.25) * (1 + met));
-  return base * (tie.kind === KIN ? p.endKin : 1) * (met + 0.25) * share;
+  return base * (tie.kind === KIN ? p.endKin : 1) * (1 - 0.5 * Math.min(1, 2 * met));
 }
 
 /** Ties that end: at most one of each household, as (household, partner). */
