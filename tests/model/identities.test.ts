@@ -126,6 +126,17 @@ function checkWorkers(sim: Simulation): void {
   }
 }
 
+/** Nobody makes more than one new tie a month. */
+function checkNewTies(sim: Simulation, before: readonly Uint32Array[]): void {
+  before.forEach((known, i) => {
+    expect(partners(sim, i).filter((each) => !known.includes(each)).length).toBeLessThanOrEqual(1);
+  });
+}
+
+function partners({ ties }: Simulation, i: number): Uint32Array {
+  return ties.partner.slice(i * ties.slots, i * ties.slots + ties.count[i]!);
+}
+
 function total(sim: Simulation): number[] {
   const { households, persons, stock } = sim.places.data;
   return [sum(households), sum(persons), sum(stock)];
@@ -141,11 +152,13 @@ describe("in every month of a random world with random levers", () => {
       expect(households).toBe(sim.input.households);
       for (let month = 0; month < MONTHS; month++) {
         const before = sim.households.data.place.slice();
+        const known = Array.from(before, (_, i) => partners(sim, i));
         stepMonth(sim);
         checkCounts(sim);
         checkMoves(sim, before);
         checkWorkers(sim);
         checkGraph(sim.ties);
+        checkNewTies(sim, known);
         checkRanges(sim.households);
         checkRanges(sim.places);
         expect(total(sim).slice(0, 2)).toEqual([households, persons]);

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { arrange, makeOffice, type TeleworkTerms } from "../../sim/model/arrangement.ts";
 import { updateBounds } from "../../sim/model/bounds.ts";
 import { choosePlace, makeSearch } from "../../sim/model/choice.ts";
-import { makeSearcher, readSearcher } from "../../sim/model/searcher.ts";
+import { consumptionUnits, householdIncome, makeSearcher, readSearcher } from "../../sim/model/searcher.ts";
 import { applyShocks } from "../../sim/model/shocks.ts";
-import { NONE, OWNER, type Simulation } from "../../sim/model/state.ts";
+import { NONE, OWNER, type Simulation, SOCIAL } from "../../sim/model/state.ts";
 import { stayCost } from "../../sim/model/utility.ts";
 import { held, simulate } from "./cities.ts";
 
@@ -15,13 +15,13 @@ interface Choice {
   readonly tenure: number;
 }
 
-/** What every household would choose now. */
-function choices(sim: Simulation): Choice[] {
+/** What every household would choose now. @param discontent with its dwelling; 3: nearly all want another */
+function choices(sim: Simulation, discontent = 3): Choice[] {
   updateBounds(sim);
   const searcher = makeSearcher(sim.geography.areas);
   const search = makeSearch();
   return Array.from({ length: sim.households.rows }, (_, i) => {
-    readSearcher(sim, searcher, i, 3);
+    readSearcher(sim, searcher, i, discontent);
     choosePlace(sim, searcher, search);
     return { place: search.choice.place, tenure: search.choice.tenure };
   });
@@ -73,6 +73,28 @@ describe("with the same draws", () => {
     const [was, is] = [those(before, buy), those(under({ "macro.mortgageRate": 5 }), buy)];
     expect(is.length).toBeLessThan(0.9 * was.length);
     expect(beyond(is, was)).toEqual([]);
+  });
+
+  it("sitting contracts a fifth cheaper: more stay, and all who would have stayed", () => {
+    const { contract } = sim.households.data;
+    const old = contract.slice();
+    const staying = () => those(choices(sim, 0.5), ({ place }) => place === NONE);
+    const was = staying();
+    for (let i = 0; i < contract.length; i++) contract[i]! *= 0.8;
+    const is = staying();
+    contract.set(old);
+    expect(is.length).toBeGreaterThan(1.02 * was.length);
+    expect(beyond(was, is)).toEqual([]);
+  });
+
+  it("nobody of an income above the limit chooses social housing, many below it do", () => {
+    const { composition, size } = sim.households.data;
+    const social = those(before, (at) => at.place !== NONE && at.tenure === SOCIAL);
+    const perUnit = (i: number) => householdIncome(sim, i) / consumptionUnits(composition[i]!, size[i]!);
+    expect(social.length).toBeGreaterThan(100);
+    expect(social.filter((i) => perUnit(i) > sim.parameters.socialIncome)).toEqual([]);
+    // The limit is one of income for each consumption unit: families above it in all may be below it in each.
+    expect(social.some((i) => householdIncome(sim, i) > sim.parameters.socialIncome)).toBe(true);
   });
 
   it("more services in mid-sized and small cities: more go there, nobody leaves them for elsewhere", () => {
@@ -168,8 +190,11 @@ describe("a worker's arrangement", () => {
   });
 });
 
-it("each worker's commute counts in utility", () => {
-  const sim = simulate({ households: 3000 });
+it.each([
+  ["cash", { timeValue: 0 }],
+  ["time", { travelCost: 0 }],
+] as const)("each worker's commute counts in utility, by its %s alone", (_, parameters) => {
+  const sim = simulate({ households: 3000, parameters });
   const h = sim.households.data;
   const i = h.workers.indexOf(2);
   const searcher = makeSearcher(sim.geography.areas);
