@@ -42,13 +42,17 @@ export function parseConstants(text: string, file: string, places: PlaceTable): 
   const byPlace = readObject(text, file).places;
   if (!isObject(byPlace)) throw broken(`${file} /places`, "not an object");
   const values = new Float64Array(PER_PLACE * places.count);
+  let complete = true;
   for (const [place, id] of places.id.entries()) {
-    if (!Object.hasOwn(byPlace, id)) return null;
+    if (!Object.hasOwn(byPlace, id)) {
+      complete = false;
+      continue;
+    }
     const row = numbers(byPlace[id], `${file} /places/${id}`);
     if (row.length !== PER_PLACE) throw broken(`${file} /places/${id}`, `not ${PER_PLACE} numbers`);
     for (const [k, value] of row.entries()) values[k * places.count + place] = value;
   }
-  return values;
+  return complete ? values : null;
 }
 
 function readObject(text: string, file: string): Record<string, unknown> {

@@ -55,7 +55,7 @@ describe("the viewer", () => {
     expect(await pixels(page, "land")).toBe(land);
     await expect
       .poll(() => page.locator(".sentence").textContent())
-      .toMatch(/^Depuis \d+ mois, .+ pour 1\s000/);
+      .toMatch(/^Depuis \d+ mois, .+ (pour 1\s000|nettement d'habitants)/);
     expect(strangers).toEqual([]);
     expect(faults).toEqual([]);
     await context.close();

@@ -12,7 +12,8 @@ import { memoryFiles } from "./memory-files.ts";
 import { nextMonth, SMALL_PLACES, smallSimulation } from "./small-simulation.ts";
 
 // The small simulation has no month, so its indicators are made up too.
-vi.mock("../../sim/output/indicators.ts", () => ({
+vi.mock("../../sim/output/indicators.ts", async (original) => ({
+  ...(await original<object>()),
   INDICATORS: [
     { name: "population", unit: "persons" },
     { name: "rent", unit: "EUR/m2/month" },
