@@ -2,12 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { normal } from "../../sim/core/distributions.ts";
 import { hash } from "../../sim/core/random.ts";
+import { arrange, makeOffice, setOfficeWorth, teleworkTerms } from "../../sim/model/arrangement.ts";
 import { build, supplyElasticity } from "../../sim/model/construction.ts";
 import { clearHousing } from "../../sim/model/housing.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
 import type { Parameters } from "../../sim/model/parameters.ts";
 import { stepMonth } from "../../sim/model/simulation.ts";
 import { OWNER, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
+import { reviewShare } from "../../sim/model/telework.ts";
 import { equalCities, held, meanOf, pass, simulate } from "./cities.ts";
 
 /** Two runs with the same luck, one of them under levers from its third month on. */
@@ -20,6 +22,24 @@ describe("telework", () => {
     const sim = simulate({ levers: held({ "telework.norm": 0 }) }, 12);
     expect(sim.households.data.remoteDays.every((days) => days === 0)).toBe(true);
     expect(simulate({}, 12).households.data.remoteDays.some((days) => days > 0)).toBe(true);
+  });
+
+  it("is what suits each worker best, both of a household, after a review", () => {
+    const sim = simulate({ levers: held({ "telework.norm": 4, "telework.employers": 0.7 }) });
+    const { workers, place, remoteDays } = sim.households.data;
+    setOfficeWorth(sim);
+    reviewShare(sim, 1);
+    const terms = makeOffice();
+    const days = [0, 0];
+    for (let i = 0; i < workers.length; i++) {
+      for (let w = 0; w < workers[i]!; w++) {
+        teleworkTerms(sim, terms, i, w);
+        arrange(sim, terms, place[i]!, Infinity);
+        expect(remoteDays[2 * i + w]).toBe(terms.days);
+        days[w]! += terms.days;
+      }
+    }
+    expect(Math.min(...days)).toBeGreaterThan(100);
   });
 
   it("that is forbidden later is reviewed away, never up", () => {
