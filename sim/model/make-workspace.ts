@@ -89,9 +89,10 @@ function tieTables(table: PlaceTable, geography: Geography, p: Parameters) {
     pairFactor[at * 2] = meetingFactor(p, km);
     pairFactor[at * 2 + 1] = pow(1 + km, -p.nearDecay * p.digitalDecay);
   }
+  const endFactor = [p.endKin, 1, 1, 1, 1];
   const endHazard = Float64Array.from(
-    { length: 1024 },
-    (_, k) => p.endHazard * exp((-p.endSlope * k) / 1024),
+    { length: 5 * 256 },
+    (_, k) => p.endHazard * exp((-p.endSlope * (k % 256)) / 256) * endFactor[k >> 8]!,
   );
   const meetDensity = Float64Array.from(table.population, (each, j) =>
     log(1 + (each + table.jobs[j]!) / Math.max(0.1, table.areaKm2[j]!)),
@@ -99,7 +100,6 @@ function tieTables(table: PlaceTable, geography: Geography, p: Parameters) {
   return {
     pairFactor,
     endHazard,
-    endFactor: Float64Array.of(p.endKin, 1, 1, 1, 1),
     meetDensity,
     rest: Float64Array.of(p.restKin, 0, 0, 0, 0),
     decay: Float64Array.of(p.decayKin, p.decayFriend, p.decayNeighbour, p.decayColleague, p.decayOnline),
@@ -111,7 +111,7 @@ function tieTables(table: PlaceTable, geography: Geography, p: Parameters) {
       support: 0,
       strength: 0,
       hazard: 0,
-      hazards: new Float64Array(15),
+      endingSlot: -1,
     },
   };
 }

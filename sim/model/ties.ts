@@ -8,7 +8,7 @@
 
 import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
-import { disconnect } from "../core/ties.ts";
+import { disconnect, TIE_SLOTS } from "../core/ties.ts";
 import { travelMinutes } from "./arrangement.ts";
 import type { Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
@@ -35,10 +35,10 @@ export function meetTies(sim: Simulation): void {
   workspace.endingCount = 0;
   fillCards(sim);
   for (let i = 0; i < all.rows; i++) {
-    passTies(sim, i);
     const u = uniform(hash(key.k0, key.k1, i, 0));
+    passTies(sim, i, u);
     const ends = u < pass.hazard;
-    if (ends) drawEnd(sim, i, u);
+    if (ends) workspace.ending[workspace.endingCount++] = i * TIE_SLOTS + pass.endingSlot;
     feel(sim, i, ends ? u / pass.hazard : (u - pass.hazard) / (1 - pass.hazard));
     reachNext[i] = availability(sim, i) / (1 + pass.attention);
   }
@@ -64,16 +64,19 @@ function fillCards(sim: Simulation): void {
 
 /**
  * All ties of one household: w = (0.25 + s) g (1 + chi c); F = 4 f0 (1 - x_d) w sqrt(q_i q_k);
- * s' = s + (1 - s) min(1, g_f F + g_d c) - delta (s - rest); hazard of ending for ties that i owns.
- * out: `workspace.tiePass`: attention sum w, meetings, support, strength, hazards by slot
+ * s' = s + (1 - s) min(1, g_f F + g_d c) - delta (s - rest); hazard of ending for ties that i owns. At
+ * most one of them ends in a month, with probability the sum of hazards, which one by its share.
+ * @param u uniform draw of the end
+ * out: `workspace.tiePass`: attention sum w, meetings, support, strength, hazard, endingSlot if u < hazard
  */
-export function passTies(sim: Simulation, i: number): void {
+export function passTies(sim: Simulation, i: number, u: number): void {
   const { parameters: p, ties, workspace } = sim;
-  const { tiePass: pass, cards, pairFactor, endHazard, endFactor, decay, rest } = workspace;
+  const { tiePass: pass, cards, pairFactor, endHazard, decay, rest } = workspace;
   const { partner, meta, strength: strengths } = ties;
-  const { meet, arrange, hazards } = pass;
+  const { meet, arrange } = pass;
   const { tieWeightBase, gainMeet, supportMeet } = p;
   const gainContact = p.gainDigital * PER_UNIT;
+  const supportUnmet = 1 - supportMeet;
   const card = cards[i * 2 + 1]! | 0;
   const row = (card >> 8) * sim.geography.places;
   const own = card & 255;
@@ -85,6 +88,7 @@ export function passTies(sim: Simulation, i: number): void {
   let support = 0;
   let strength = 0;
   let hazard = 0;
+  let endingSlot = -1;
   for (let slot = 0; slot < count; slot++) {
     const at = first + slot;
     const k = partner[at]!;
@@ -103,26 +107,17 @@ export function passTies(sim: Simulation, i: number): void {
     meetings += met;
     strength += next;
     const seen = Math.min(1, SEEN * met);
-    support += next * (1 - supportMeet + supportMeet * seen);
+    support += next * (supportUnmet + supportMeet * seen);
     const owns = (i - k) >>> 31;
-    const h = endHazard[stored >> 6]! * endFactor[kind]! * (1 - 0.5 * seen) * owns;
-    hazard += h;
-    hazards[slot] = h;
+    hazard += endHazard[(kind << 8) | (stored >> 8)]! * (1 - 0.5 * seen) * owns;
+    if (u < hazard && endingSlot < 0) endingSlot = slot;
   }
   pass.attention = attention;
   pass.meetings = meetings;
   pass.support = support;
   pass.strength = strength;
   pass.hazard = hazard;
-}
-
-/** At most one owned tie ends in a month, with probability the sum of hazards, which one by its share. */
-function drawEnd(sim: Simulation, i: number, u: number): void {
-  const { tiePass: pass, ending } = sim.workspace;
-  let slot = 0;
-  let sum = pass.hazards[0]!;
-  while (u >= sum) sum += pass.hazards[++slot]!;
-  ending[sim.workspace.endingCount++] = i * sim.ties.slots + slot;
+  pass.endingSlot = endingSlot;
 }
 
 /**

@@ -55,7 +55,7 @@ export interface TiePass {
   support: number;
   strength: number;
   hazard: number;
-  readonly hazards: Float64Array;
+  endingSlot: number;
 }
 
 export interface Workspace {
@@ -86,9 +86,8 @@ export interface Workspace {
   readonly tiePass: TiePass;
   /** Place x place x (meeting factor g, digital factor). */
   readonly pairFactor: Float32Array;
-  /** Hazard of the end of a tie by strength in 1,024ths; its factor and the loss of strength by kind. */
+  /** Hazard of the end of a tie: kind x strength in 256ths; loss of strength by kind. */
   readonly endHazard: Float64Array;
-  readonly endFactor: Float64Array;
   readonly decay: Float64Array;
   /** Strength at which a tie of a kind rests without meeting. */
   readonly rest: Float64Array;

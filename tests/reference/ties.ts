@@ -158,10 +158,10 @@ function decayOf({ parameters: p }: Simulation, kind: number): number {
   return rates[TIE_KINDS[kind]!];
 }
 
-/** e0 exp(-slope s) with s in 1,024ths, less for kin and for those seen. */
+/** e0 exp(-slope s) with s in 256ths, less for kin and for those seen. */
 function hazardOf({ parameters: p }: Simulation, tie: NaiveTie, met: number): number {
-  const step = Math.floor(tie.strength / 64);
-  const base = p.endHazard * exp((-p.endSlope * step) / 1024);
+  const step = Math.floor(tie.strength / 256);
+  const base = p.endHazard * exp((-p.endSlope * step) / 256);
   return base * (tie.kind === KIN ? p.endKin : 1) * (1 - 0.5 * Math.min(1, 2 * met));
 }
 
