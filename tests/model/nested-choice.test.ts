@@ -128,14 +128,18 @@ describe("of 200,000 households alike but for their tastes", () => {
     },
   );
 
-  it("would show a nesting parameter off by a tenth, or the utility of a large place by 0.08", () => {
-    const sim = alike({ nest: 0.5 });
-    const counts = chosen(sim);
-    const v = utilities(sim, 0, 0.4);
-    expect(chiSquare(counts, closedForm(v, 0.55))).toBeGreaterThan(limit(places.count));
+  it("would show a nesting parameter off by a tenth, or a large place's utility by 0.1, 999 times in 1,000", () => {
+    const v = utilities(alike({ nest: 0.5 }), 0, 0.4);
+    const right = closedForm(v, 0.5).map((share) => share * HOUSEHOLDS);
+    /** Least of chi-square that counts of the right model give against wrong shares: 3 sd below its mean. */
+    const seen = (wrong: readonly number[]) => {
+      const [k, shift] = [places.count - 1, chiSquare(right, wrong)];
+      return k + shift - 3 * Math.sqrt(2 * (k + 2 * shift));
+    };
+    expect(seen(closedForm(v, 0.55))).toBeGreaterThan(limit(places.count));
     for (const place of [0, 4, 9]) {
-      const off = v.map((each, j) => (j === place ? each + 0.08 : each));
-      expect(chiSquare(counts, closedForm(off, 0.5)), `place ${place}`).toBeGreaterThan(limit(places.count));
+      const off = v.map((each, j) => (j === place ? each + 0.1 : each));
+      expect(seen(closedForm(off, 0.5)), `place ${place}`).toBeGreaterThan(limit(places.count));
     }
   });
 });
