@@ -128,7 +128,7 @@ describe("of 200,000 households alike but for their tastes", () => {
     },
   );
 
-  it("would show a nesting parameter off by a tenth, or a large place's utility by 0.1, 999 times in 1,000", () => {
+  it("would show a nesting parameter off by a tenth, or a utility by 0.1, 999 times in 1,000", () => {
     const v = utilities(alike({ nest: 0.5 }), 0, 0.4);
     const right = closedForm(v, 0.5).map((share) => share * HOUSEHOLDS);
     /** Least of chi-square that counts of the right model give against wrong shares: 3 sd below its mean. */
