@@ -123,7 +123,9 @@ export function foundStock(sim: Simulation): void {
     const free = 1 + sim.parameters.marketVacancy * table.vacancyRate[j]! * dwellings;
     for (let t = 0; t < 3; t++) {
       const occupied = at.occupied[j * 3 + t]!;
-      at.stock[j * 3 + t] = occupied * free + SAMPLING_RESERVE * Math.sqrt(occupied);
+      const reserve = SAMPLING_RESERVE * Math.sqrt(occupied);
+      at.stock[j * 3 + t] = occupied * free + reserve;
+      at.reserve[j]! += reserve;
     }
     at.stock0[j] = at.stock[j * 3]! + at.stock[j * 3 + 1]! + at.stock[j * 3 + 2]!;
     at.population[j] = at.persons[j]! * sim.scale;

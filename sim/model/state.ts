@@ -76,6 +76,7 @@ export const PLACES = {
   stock: { ...amount, unit: "dwellings", meaning: "dwellings by tenure", width: 3 },
   occupied: { ...amount, unit: "dwellings", meaning: "occupied dwellings by tenure", width: 3 },
   listed: { ...amount, unit: "dwellings", meaning: "dwellings offered this month by tenure", width: 3 },
+  reserve: { ...amount, unit: "dwellings", meaning: "of the stock: reserve for sampling error, not vacant" },
   stock0: { ...amount, unit: "dwellings", meaning: "dwellings at the start" },
   rent: { ...amount, unit: "EUR/m2/month", meaning: "market rent" },
   price: { ...amount, unit: "EUR/m2", meaning: "market price" },

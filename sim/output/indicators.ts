@@ -192,7 +192,7 @@ function measurePlaces(sim: Simulation, out: Float64Array): void {
   for (let j = 0; j < p.rent.length; j++) {
     let migration = 0;
     for (let m = 0; m < 12; m++) migration += p.migration[j * 12 + m]!;
-    const dwellings = p.stock[j * 3]! + p.stock[j * 3 + 1]! + p.stock[j * 3 + 2]!;
+    const dwellings = p.stock[j * 3]! + p.stock[j * 3 + 1]! + p.stock[j * 3 + 2]! - p.reserve[j]!;
     const occupied = p.occupied[j * 3]! + p.occupied[j * 3 + 1]! + p.occupied[j * 3 + 2]!;
     for (const g of [0, placeClass[j]! + 1]) {
       households[g]! += p.households[j]!;

@@ -10,7 +10,7 @@ const SIZES = [5000, 20_000] as const;
  * What size itself changes: in a place of forty households more proposals meet a tie that exists; the
  * reserve of dwellings for the sampling error of small counts is a larger share of few (founding.ts).
  */
-const BY_SIZE: Readonly<Record<string, number>> = { tiesKin: 0.1, tiesFriend: 0.3, vacancy: 2.5 };
+const BY_SIZE: Readonly<Record<string, number>> = { tiesKin: 0.1, tiesFriend: 0.3, vacancy: 1 };
 
 /** Indicators of the last month: by seed, all groups of all indicators. */
 function indicators(households: number): number[][] {

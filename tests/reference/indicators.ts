@@ -76,8 +76,8 @@ function ofPlaces(sim: Simulation): NaiveIndicators {
   const total = (value: (j: number) => number) => groups.map((members) => sum(members.map(value)));
   const households = total((j) => p.households[j]!);
   const population = total((j) => p.persons[j]! * sim.scale);
-  const dwellings = total((j) => wide(p.stock, j, 3));
-  const free = total((j) => wide(p.stock, j, 3) - wide(p.occupied, j, 3));
+  const dwellings = total((j) => wide(p.stock, j, 3) - p.reserve[j]!);
+  const free = total((j) => wide(p.stock, j, 3) - p.reserve[j]! - wide(p.occupied, j, 3));
   const perHousehold = (column: Float64Array) =>
     total((j) => column[j]! * p.households[j]!).map((each, g) => each / Math.max(1, households[g]!));
   return {
