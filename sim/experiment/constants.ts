@@ -5,18 +5,15 @@
  */
 
 import type { PlaceTable } from "../model/places.ts";
-import { OCCUPATIONS, TENURES } from "../model/state.ts";
+import { CONSTANTS_PER_PLACE, OCCUPATIONS, TENURES } from "../model/state.ts";
 import { userError } from "./errors.ts";
 
 /** Largest file of constants [bytes]. */
 export const MAX_CONSTANTS_BYTES = 4 * 1024 * 1024;
 
-/** Constants of a place: its occupations, then its tenures. */
-const PER_PLACE = OCCUPATIONS.length + TENURES.length;
-
 /**
  * Text of the file of constants, by id of the place, so that the order of the table does not matter.
- * @param values PER_PLACE x places, those of the first occupation for all places first
+ * @param values CONSTANTS_PER_PLACE x places, those of the first occupation for all places first
  * @param about how they were solved (command, seed, households), kept in the file
  */
 export function formatConstants(
@@ -25,7 +22,7 @@ export function formatConstants(
   about: Readonly<Record<string, string | number>>,
 ): string {
   const lines = places.id.map((id, place) => {
-    const row = Array.from({ length: PER_PLACE }, (_, k) => values[k * places.count + place] ?? 0);
+    const row = Array.from({ length: CONSTANTS_PER_PLACE }, (_, k) => values[k * places.count + place] ?? 0);
     return `    ${JSON.stringify(id)}: ${JSON.stringify(row.map((value) => Number(value.toFixed(6))))}`;
   });
   const kinds = JSON.stringify([...OCCUPATIONS, ...TENURES]);
@@ -41,7 +38,7 @@ export function formatConstants(
 export function parseConstants(text: string, file: string, places: PlaceTable): Float64Array | null {
   const byPlace = readObject(text, file).places;
   if (!isObject(byPlace)) throw broken(`${file} /places`, "not an object");
-  const values = new Float64Array(PER_PLACE * places.count);
+  const values = new Float64Array(CONSTANTS_PER_PLACE * places.count);
   let complete = true;
   for (const [place, id] of places.id.entries()) {
     if (!Object.hasOwn(byPlace, id)) {
@@ -49,7 +46,8 @@ export function parseConstants(text: string, file: string, places: PlaceTable): 
       continue;
     }
     const row = numbers(byPlace[id], `${file} /places/${id}`);
-    if (row.length !== PER_PLACE) throw broken(`${file} /places/${id}`, `not ${PER_PLACE} numbers`);
+    if (row.length !== CONSTANTS_PER_PLACE)
+      throw broken(`${file} /places/${id}`, `not ${CONSTANTS_PER_PLACE} numbers`);
     for (const [k, value] of row.entries()) values[k * places.count + place] = value;
   }
   return complete ? values : null;

@@ -3,7 +3,7 @@
  * Everything is static: made once from the place table.
  */
 import { invariant } from "../core/assert.ts";
-import { cos, log, pow, sin } from "../core/math.ts";
+import { cos, pow, sin } from "../core/math.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable, RailLink } from "./places.ts";
 
@@ -108,11 +108,6 @@ export function gravity(
 export function meetingFactor(p: Parameters, km: number): number {
   if (km <= p.nearKm) return pow(1 + km, -p.nearDecay);
   return pow(1 + p.nearKm, -p.nearDecay) * pow((1 + km) / (1 + p.nearKm), -p.farDecay);
-}
-
-/** ln of the people a place offers, used where logarithms of real counts are due. */
-export function lnDensity(table: PlaceTable, place: number): number {
-  return log(table.population[place]! / Math.max(0.1, table.areaKm2[place]!));
 }
 
 function placesByArea(table: PlaceTable): { areaStart: Uint32Array; areaPlaces: Uint16Array } {

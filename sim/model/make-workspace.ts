@@ -59,7 +59,6 @@ export function makeWorkspace(
     officeWorth: new Float64Array(n),
     highestPremium: 0,
     meanRent,
-    meanIncome,
   };
 }
 
@@ -71,7 +70,6 @@ function householdBuffers(households: number, places: number) {
     workerStart: new Uint32Array(places + 1),
     workerNext: new Uint32Array(places + 1),
     workersAt: new Uint32Array(households),
-    reachNext: new Float32Array(households),
     contact: new Uint8Array(households),
     cards: new Float32Array(households * 2),
     ending: new Uint32Array(households),

@@ -28,7 +28,14 @@ import { parameterValues } from "./parameters.ts";
 import { apportion, foundPlace } from "./population.ts";
 import { SCHEDULE } from "./schedule.ts";
 import { applyShocks } from "./shocks.ts";
-import { HOUSEHOLDS, type LeverValues, PLACES, type Simulation, type SimulationInput } from "./state.ts";
+import {
+  CONSTANTS_PER_PLACE,
+  HOUSEHOLDS,
+  type LeverValues,
+  PLACES,
+  type Simulation,
+  type SimulationInput,
+} from "./state.ts";
 import { countDesks, reviewShare, reviewTelework } from "./telework.ts";
 import { meetTies } from "./ties.ts";
 
@@ -61,8 +68,11 @@ export function createSimulation(input: SimulationInput, progress: BuildProgress
 
 /** All memory of a simulation, with what is static; the state is blank. */
 export function allocateSimulation(input: SimulationInput): Simulation {
-  const constants = 6 * input.places.count;
-  invariant((input.constants?.length ?? constants) === constants, "six constants a place are needed");
+  const constants = CONSTANTS_PER_PLACE * input.places.count;
+  invariant(
+    (input.constants?.length ?? constants) === constants,
+    () => `${CONSTANTS_PER_PLACE} constants a place are needed`,
+  );
   const parameters = parameterValues(input.parameters);
   const geography = makeGeography(input.places, input.rail, parameters);
   const n = input.households;
@@ -131,7 +141,7 @@ export function stateDigest(sim: Simulation): string {
 /** Bytes of all that grows with the number of households: state, ties, lists. */
 export function stateBytes(sim: Simulation): number {
   const { workspace: w, households, ties, moves } = sim;
-  const lists = [w.residents, w.workersAt, w.reachNext, w.contact, w.cards, w.ending, w.partnerOf, w.matched];
+  const lists = [w.residents, w.workersAt, w.contact, w.cards, w.ending, w.partnerOf, w.matched];
   const found = [w.searchers, w.proposals, w.market, w.market.lottery, moves].flatMap((each) =>
     Object.values(each).filter((value) => ArrayBuffer.isView(value)),
   );

@@ -7,10 +7,7 @@
 import { log } from "../core/math.ts";
 import { SCHEDULE } from "./schedule.ts";
 import { createSimulation } from "./simulation.ts";
-import type { Simulation, SimulationInput } from "./state.ts";
-
-/** Constants of a place: three occupations, three tenures. */
-export const CONSTANTS_PER_PLACE = 6;
+import { CONSTANTS_PER_PLACE, type Simulation, type SimulationInput } from "./state.ts";
 
 const STOCK = 0.3;
 const FLOW = 0.5;

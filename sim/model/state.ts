@@ -14,6 +14,8 @@ import type { Workspace } from "./workspace.ts";
 export const COMPOSITIONS = ["alone", "couple", "couple with children", "single parent", "other"] as const;
 export const TENURES = ["owner", "private", "social"] as const;
 export const OCCUPATIONS = ["manual and service", "intermediate", "professional"] as const;
+/** Constants of a place: a(k, j) of its occupations, then a(t, j) of its tenures. */
+export const CONSTANTS_PER_PLACE = OCCUPATIONS.length + TENURES.length;
 export const TIE_KINDS = ["kin", "friend", "neighbour", "colleague", "online"] as const;
 export const KIN = 0;
 export const FRIEND = 1;

@@ -8,7 +8,6 @@ export const STREAM = {
   area: 3,
   zones: 4,
   founder: 10,
-  founderIncome: 11,
   founderJob: 12,
   founderTie: 13,
   founderHome: 14,

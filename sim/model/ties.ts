@@ -29,7 +29,6 @@ export function meetTies(sim: Simulation): void {
   const { households: all, workspace } = sim;
   const key = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
   const pass = workspace.tiePass;
-  const { reachNext } = workspace;
   pass.meet = 4 * sim.parameters.meetBase * (1 - sim.levers["shock.distancing"]);
   pass.arrange = sim.levers["digital.arrange"] * PER_UNIT;
   workspace.endingCount = 0;
@@ -40,9 +39,8 @@ export function meetTies(sim: Simulation): void {
     const ends = u < pass.hazard;
     if (ends) workspace.ending[workspace.endingCount++] = i * TIE_SLOTS + pass.endingSlot;
     feel(sim, i, ends ? u / pass.hazard : (u - pass.hazard) / (1 - pass.hazard));
-    reachNext[i] = availability(sim, i) / (1 + pass.attention);
+    all.data.reach[i] = availability(sim, i) / (1 + pass.attention);
   }
-  all.data.reach.set(reachNext);
   meetAcquaintances(sim);
   endTies(sim);
   proposeTies(sim);
@@ -50,8 +48,8 @@ export function meetTies(sim: Simulation): void {
 }
 
 /**
- * What a tie needs to know of its other end, in 8 bytes side by side: sqrt(reach), and place x 256 + contact
- * (exact in f32: at most 65,535 places: f32 holds 2^24).
+ * What a tie needs to know of its other end, in 8 bytes side by side, as it was when the process began:
+ * sqrt(reach), and place x 256 + contact (below 2^24, so exact in f32).
  */
 function fillCards(sim: Simulation): void {
   const { place, reach } = sim.households.data;

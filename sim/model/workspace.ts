@@ -71,8 +71,6 @@ export interface Workspace {
   readonly workerStart: Uint32Array;
   readonly workerNext: Uint32Array;
   readonly workersAt: Uint32Array;
-  /** Next month's `reach`, written beside the present one. */
-  readonly reachNext: Float32Array;
   /** Digital contact level u of each household, in 255ths. */
   readonly contact: Uint8Array;
   /** Reach, place and contact of each household, gathered for the ties pass. */
@@ -105,5 +103,4 @@ export interface Workspace {
   highestPremium: number;
   /** By country [EUR/m2/month]. */
   readonly meanRent: Float64Array;
-  readonly meanIncome: number;
 }

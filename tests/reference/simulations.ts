@@ -7,8 +7,7 @@ import type { Parameters } from "../../sim/model/parameters.ts";
 import { householdIncome } from "../../sim/model/searcher.ts";
 import { applyShocks } from "../../sim/model/shocks.ts";
 import { allocateSimulation } from "../../sim/model/simulation.ts";
-import { CONSTANTS_PER_PLACE } from "../../sim/model/solve-constants.ts";
-import { NONE, type Simulation } from "../../sim/model/state.ts";
+import { CONSTANTS_PER_PLACE, NONE, type Simulation } from "../../sim/model/state.ts";
 import { type Dice, diceOf, randomPlaces, randomRail } from "./worlds.ts";
 
 /** Sizes of a random simulation. */
