@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import { formatMonth, parseMonth } from "../core/clock.ts";
-import { LEVERS, type LeverSpec } from "../model/levers.ts";
+import type { LeverSpec } from "../model/levers/spec.ts";
+import { LEVERS } from "../model/levers.ts";
 import { PLACE_CLASSES } from "../model/places.ts";
 import { INDICATORS } from "../output/indicators.ts";
 import { quoted } from "./errors.ts";

@@ -10,7 +10,7 @@ import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable } from "./places.ts";
 import { consumptionUnits } from "./searcher.ts";
-import { type Households, OWNER, PRIVATE, SOCIAL } from "./state.ts";
+import { HOUSED, type Households, OWNER, PRIVATE, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** Composition (COMPOSITIONS) by age band of the head: below 25, 25-39, 40-64, 65 and more. */
@@ -75,6 +75,8 @@ export function foundPlace(
   const employed = employment(table, place, ages, tilt);
   for (let i = first; i < end; i++) {
     const u = (k: number) => uniform(hash(key.k0, key.k1, i, k));
+    h.data.id[i] = i;
+    h.data.status[i] = HOUSED;
     h.data.place[i] = place;
     const band = chooseFrom(ages, u(0));
     h.data.ageYears[i] = AGE_FROM[band]! + Math.floor(u(1) * AGE_SPAN[band]!);

@@ -6,6 +6,7 @@ import { invariant } from "../core/assert.ts";
 import { allocate } from "../core/columns.ts";
 import { combineDigests, digestBytes, digestColumns } from "../core/digest.ts";
 import { createTies } from "../core/ties.ts";
+import { emptyLedger, makeLedger } from "./accounts.ts";
 import { setOfficeWorth } from "./arrangement.ts";
 import { dependenceTarget, useDigital } from "./digital.ts";
 import {
@@ -99,6 +100,7 @@ export function allocateSimulation(input: SimulationInput): Simulation {
       destination: new Uint16Array(moves),
     },
     moveCounts: { all: new Float64Array(12 * MOVE_GROUPS), betweenAreas: new Float64Array(12 * MOVE_GROUPS) },
+    ledger: makeLedger(),
     workspace: makeWorkspace(input.places, geography, parameters, n),
   };
 }
@@ -106,6 +108,7 @@ export function allocateSimulation(input: SimulationInput): Simulation {
 /** Simulates one month: every process of the schedule, in order. */
 export function stepMonth(sim: Simulation): void {
   sim.month++;
+  emptyLedger(sim.ledger);
   for (const each of SCHEDULE) each.run(sim);
   sim.elapsed++;
 }

@@ -5,6 +5,7 @@
 import type { Columns } from "../core/columns.ts";
 import type { Key } from "../core/random.ts";
 import type { TieGraph } from "../core/ties.ts";
+import type { Ledger } from "./accounts.ts";
 import type { Geography } from "./geography.ts";
 import type { LeverName, LeverSeries } from "./levers.ts";
 import type { Parameters } from "./parameters.ts";
@@ -25,12 +26,23 @@ export const ONLINE = 4;
 export const OWNER = 0;
 export const PRIVATE = 1;
 export const SOCIAL = 2;
+/** Status of a row: empty, a household in its own dwelling, one that lives with others and searches. */
+export const EMPTY = 0;
+export const HOUSED = 1;
+export const HOSTED = 2;
 /** No job place. */
 export const NONE = 65535;
 
 const MONTHS = [-1200, 12000] as const;
 
 export const HOUSEHOLDS = {
+  id: {
+    type: "u32",
+    unit: "key",
+    range: [0, 0xffffffff],
+    meaning: "lineage: keys all draws of the household",
+  },
+  status: { type: "u8", unit: "code", range: [0, 2], meaning: "empty row, housed, hosted by others" },
   place: { type: "u16", unit: "index", range: [0, 65534], meaning: "place of residence" },
   homeArea: { type: "u16", unit: "index", range: [0, 65534], meaning: "area one comes from" },
   composition: { type: "u8", unit: "code", range: [0, 4], meaning: COMPOSITIONS.join(", ") },
@@ -146,5 +158,7 @@ export interface Simulation {
   readonly moves: Moves;
   /** Moves and moves between areas of the last twelve months, a ring of month x (all, class of origin). */
   readonly moveCounts: { readonly all: Float64Array; readonly betweenAreas: Float64Array };
+  /** Payments of the month. */
+  readonly ledger: Ledger;
   readonly workspace: Workspace;
 }

@@ -9,7 +9,7 @@
  * most two are under way, then the newest is sent, with the values of the months left out, so that
  * no chart has a gap. After a restart `hello` comes again, and a keyframe of the new epoch.
  */
-import type { LeverSpec } from "../model/levers.ts";
+import type { LeverSpec } from "../model/levers/spec.ts";
 
 /** Version of messages and frames; a viewer of another version must be reloaded. */
 export const PROTOCOL_VERSION = 1;

@@ -3,7 +3,7 @@
  * each value, its range and finiteness are checked here, and the answer to a bad message is an
  * error with a stable code that says what is allowed.
  */
-import type { LeverSpec } from "../model/levers.ts";
+import type { LeverSpec } from "../model/levers/spec.ts";
 import {
   type ClientMessage,
   type ErrorMessage,

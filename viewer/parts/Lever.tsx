@@ -1,6 +1,6 @@
 /** One lever: a number field and a slider of the same value, what it does, and where it comes from. */
 import { useId } from "preact/hooks";
-import type { LeverSpec } from "../../sim/model/levers.ts";
+import type { LeverSpec } from "../../sim/model/levers/spec.ts";
 import { useApp } from "../app.ts";
 import { textOf } from "../settings.ts";
 import { formatNumber, unitName } from "../text/format.ts";

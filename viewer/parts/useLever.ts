@@ -1,7 +1,7 @@
 /** The value of one lever between what the user wishes and what the simulation says. */
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import type { LeverSpec } from "../../sim/model/levers.ts";
+import type { LeverSpec } from "../../sim/model/levers/spec.ts";
 import { useApp } from "../app.ts";
 import { throttled } from "../pace.ts";
 import { decimalsOf, unitScale } from "../text/format.ts";

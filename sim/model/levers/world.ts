@@ -1,0 +1,73 @@
+/** Assumptions about the world, and shocks. */
+import { lever } from "./spec.ts";
+
+export const WORLD_LEVERS = [
+  lever({
+    name: "macro.mortgageRate",
+    kind: "assumption",
+    unit: "%/year",
+    min: 0,
+    max: 10,
+    default: 1.5,
+    step: 0.1,
+    process: "location-choice",
+    label: { fr: "Taux hypothécaire", nl: "Hypotheekrente", en: "Mortgage rate" },
+    sentence: {
+      fr: "Taux d'intérêt réel des prêts immobiliers.",
+      nl: "Reële rente van hypothecaire leningen.",
+      en: "Real interest rate of housing loans.",
+    },
+    source: "assumed",
+  }),
+  lever({
+    name: "macro.inflation",
+    kind: "assumption",
+    unit: "%/year",
+    min: 0,
+    max: 15,
+    default: 1.5,
+    step: 0.5,
+    process: "housing",
+    label: { fr: "Inflation", nl: "Inflatie", en: "Inflation" },
+    sentence: {
+      fr: "Hausse générale des prix ; les sommes restent en euros de 2019.",
+      nl: "Algemene prijsstijging; bedragen blijven in euro van 2019.",
+      en: "General price rise; amounts stay in euros of 2019.",
+    },
+    source: "assumed",
+  }),
+  lever({
+    name: "macro.energyPrice",
+    kind: "assumption",
+    unit: "factor",
+    min: 0.5,
+    max: 4,
+    default: 1,
+    step: 0.1,
+    process: "location-choice",
+    label: { fr: "Prix de l'énergie", nl: "Energieprijs", en: "Energy price" },
+    sentence: {
+      fr: "Multiplie le coût du chauffage et des kilomètres parcourus.",
+      nl: "Vermenigvuldigt de kosten van verwarming en gereden kilometers.",
+      en: "Multiplies the cost of heating and of kilometres travelled.",
+    },
+    source: "assumed",
+  }),
+  lever({
+    name: "shock.distancing",
+    kind: "assumption",
+    unit: "share",
+    min: 0,
+    max: 1,
+    default: 0,
+    step: 0.05,
+    process: "shocks",
+    label: { fr: "Distanciation", nl: "Afstand houden", en: "Distancing" },
+    sentence: {
+      fr: "Part des rencontres en face à face empêchées (pandémie).",
+      nl: "Deel van de ontmoetingen dat wegvalt (pandemie).",
+      en: "Share of face-to-face meetings prevented (pandemic).",
+    },
+    source: "C26",
+  }),
+] as const;

@@ -1,0 +1,17 @@
+/** Parameters: housing. */
+import { of, type ParameterSpec } from "./spec.ts";
+
+export const HOUSING = {
+  rentFlow: of(0.015, "ln/month", 0, 0.2, "assumed", "response of rents to net demand of movers (k_f)"),
+  rentStock: of(0.1, "ln/month", 0.05, 0.2, "assumed", "response of rents to floor wanted (k_s)"),
+  floorElasticity: of(0.35, "elasticity", 0.2, 0.7, "assumed", "floor wanted against rent (eps_q)"),
+  flowMemory: of(0.1667, "/month", 0.08, 0.5, "assumed", "six-month means of movers"),
+  priceFlow: of(0.01, "ln/month", 0.003, 0.02, "assumed", "response of prices to bids (k_p)"),
+  priceRent: of(0.03, "/month", 0.005, 0.1, "assumed", "return of prices to rents"),
+  supplyCapital: of(0.3, "elasticity", 0.1, 0.6, "B10", "supply elasticity of capitals"),
+  supplyMetropolis: of(0.4, "elasticity", 0.2, 0.7, "B08", "supply elasticity of metropolises"),
+  supplyOther: of(0.5, "elasticity", 0.2, 1, "B08", "supply elasticity elsewhere"),
+  supplyCore: of(0.5, "factor", 0.2, 1, "B10", "factor in central communes"),
+  buildMonths: of(18, "months", 12, 30, "assumed", "from start to delivery"),
+  deadBand: of(0.02, "share", 0, 0.05, "assumed", "price rise that starts no building"),
+} as const satisfies Record<string, ParameterSpec>;
