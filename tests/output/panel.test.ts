@@ -55,7 +55,7 @@ describe("the panel", () => {
   it("has every narrow state variable with its unit and meaning, parts numbered from 1", () => {
     const columns = panelColumns(smallSimulation(10));
     const names = columns.map((column) => column.name);
-    expect(names.slice(0, 4)).toEqual(["month", "household", "placeId", "place"]);
+    expect(names.slice(0, 4)).toEqual(["month", "household", "placeId", "id"]);
     expect(names).toContain("wage1");
     expect(names).toContain("wage2");
     expect(names.at(-1)).toBe("ties");
