@@ -42,17 +42,18 @@ export function teleworkTerms(sim: Simulation, out: TeleworkTerms, household: nu
   const h = sim.households.data;
   const at = household * 2 + w;
   const key = deriveKey(sim.input.runKey, STREAM.person, w);
+  const id = h.id[household]!;
   out.job = h.jobPlace[at]!;
   out.wage = h.wage[at]!;
   const occupation = h.occupation[at]!;
   const share = occupation === 0 ? p.eligible0 : occupation === 1 ? p.eligible1 : p.eligible2;
-  const eligible = uniform(hash(key.k0, key.k1, household, 0)) < share * sim.levers["telework.potential"];
-  const willing = uniform(hash(key.k0, key.k1, household, 1)) < sim.levers["telework.employers"];
+  const eligible = uniform(hash(key.k0, key.k1, id, 0)) < share * sim.levers["telework.potential"];
+  const willing = uniform(hash(key.k0, key.k1, id, 1)) < sim.levers["telework.employers"];
   const norm = sim.levers["telework.norm"];
   const whole = Math.floor(norm);
-  const more = uniform(hash(key.k0, key.k1, household, 2)) < norm - whole ? 1 : 0;
+  const more = uniform(hash(key.k0, key.k1, id, 2)) < norm - whole ? 1 : 0;
   out.cap = eligible && willing ? Math.min(5, whole + more) : 0;
-  const taste = p.teleworkTasteSd * normal(hash(key.k0, key.k1, household, 3));
+  const taste = p.teleworkTasteSd * normal(hash(key.k0, key.k1, id, 3));
   out.day = p.teleworkBase + taste - sim.workspace.officeWorth[out.job]!;
 }
 

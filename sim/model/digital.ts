@@ -16,13 +16,13 @@ const TIES_HALF = 5;
 /** One month of online time and habit; dependence of a third of households, in turn. */
 export function useDigital(sim: Simulation): void {
   const p = sim.parameters;
-  const { onlineWish, online, habit, dependence } = sim.households.data;
+  const { id, onlineWish, online, habit, dependence } = sim.households.data;
   const { contact } = sim.workspace;
   const limits = sim.levers["digital.limits"];
   const key = deriveKey(sim.input.runKey, STREAM.founderDigital, 1);
   const rise = 1 + p.distancingOnline * sim.levers["shock.distancing"];
   for (let i = 0; i < online.length; i++) {
-    const limited = limits > 0 && uniform(hash(key.k0, key.k1, i, 0)) < limits;
+    const limited = limits > 0 && uniform(hash(key.k0, key.k1, id[i]!, 0)) < limits;
     const wish = onlineWish[i]! * rise * (limited ? 1 - p.limitCut : 1);
     const hours = Math.min(p.onlineMax, (1 - p.habitShare) * wish + p.habitShare * habit[i]!);
     online[i] = hours;

@@ -102,6 +102,7 @@ function roundCapacity(sim: Simulation): void {
 /** Lets everybody who still searches choose; returns the number of bids. */
 function searchAll(sim: Simulation, round: number): number {
   const { market, searchers } = sim.workspace;
+  const { id } = sim.households.data;
   const key = deriveKey(sim.input.runKey, STREAM.lottery, sim.month);
   let bids = 0;
   for (let at = 0; at < searchers.count; at++) {
@@ -120,7 +121,7 @@ function searchAll(sim: Simulation, round: number): number {
     }
     market.bidder[bids] = at;
     market.lot[bids] = place * 3 + tenure;
-    market.ticket[bids] = hash(key.k0, key.k1, searchers.household[at]!, round);
+    market.ticket[bids] = hash(key.k0, key.k1, id[searchers.household[at]!]!, round);
     bids++;
   }
   return bids;

@@ -128,15 +128,16 @@ function readTenure(sim: Simulation, s: Searcher): void {
 function readKeys(sim: Simulation, s: Searcher): void {
   const p = sim.parameters;
   const { k0, k1 } = sim.input.runKey;
-  const offset = hash(k0, k1, s.household, STREAM.slowTaste);
+  const id = sim.households.data.id[s.household]!;
+  const offset = hash(k0, k1, id, STREAM.slowTaste);
   const slowPeriod = Math.round(p.slowYears * 12);
   const month = sim.month + 1200;
   const slowEpoch = Math.floor((month + (offset % slowPeriod)) / slowPeriod);
   const fastEpoch = Math.floor((month + ((offset >>> 8) % p.fastMonths)) / p.fastMonths);
   const slow = deriveKey(sim.input.runKey, STREAM.slowTaste, slowEpoch);
   const fast = deriveKey(sim.input.runKey, STREAM.fastTaste, fastEpoch);
-  hashPair(slow.k0, slow.k1, s.household, 0, s.slow);
-  hashPair(fast.k0, fast.k1, s.household, 0, s.fast);
+  hashPair(slow.k0, slow.k1, id, 0, s.slow);
+  hashPair(fast.k0, fast.k1, id, 0, s.fast);
 }
 
 function readKnown(sim: Simulation, s: Searcher): void {
@@ -177,7 +178,7 @@ export function searchHazard(sim: Simulation, i: number): number {
   const tenure = h.tenure[i]!;
   const byTenure = tenure === OWNER ? p.searchOwner : tenure === SOCIAL ? p.searchSocial : p.searchPrivate;
   const key = sim.input.runKey;
-  const frailty = exp(p.frailtySd * normal(hash(key.k0, key.k1, i, STREAM.search)));
+  const frailty = exp(p.frailtySd * normal(hash(key.k0, key.k1, h.id[i]!, STREAM.search)));
   const since = sim.month - h.movedAreaAt[i]!;
   const onward = 1 + p.onward * exp(-since / p.onwardMonths);
   return Math.min(p.searchCap, (p.searchBase * byAge * byTenure * frailty * onward) / 12);
@@ -186,5 +187,5 @@ export function searchHazard(sim: Simulation, i: number): number {
 /** Discontent with the dwelling: Exp(1) x mean, keyed by household and month. */
 export function drawDiscontent(sim: Simulation, i: number): number {
   const key = deriveKey(sim.input.runKey, STREAM.dwellingFit, sim.month);
-  return sim.parameters.dwellingFit * exponential(hash(key.k0, key.k1, i, 0));
+  return sim.parameters.dwellingFit * exponential(hash(key.k0, key.k1, sim.households.data.id[i]!, 0));
 }

@@ -33,7 +33,7 @@ function drawBlock(sim: Simulation, first: number, end: number): void {
   for (let draw = 0; ; draw++) {
     at += geometricGap(hash(gaps.k0, gaps.k1, first, draw), ln);
     if (at >= end) return;
-    const u = uniform(hash(accepts.k0, accepts.k1, at, 0));
+    const u = uniform(hash(accepts.k0, accepts.k1, sim.households.data.id[at]!, 0));
     if (u * searchCap < searchHazard(sim, at)) add(sim, at);
     at++;
   }

@@ -1,6 +1,6 @@
 /**
  * Stream numbers: each use of chance has its own, for ever (never reuse one).
- * A draw is hash(key of stream and month; household, alternative).
+ * A draw is hash(key of stream and month; lineage id of the household, alternative); founders have id = row.
  */
 export const STREAM = {
   groupArrival: 1,

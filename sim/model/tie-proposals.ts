@@ -15,7 +15,7 @@ const INDEX_STEPS = 16777216;
 /** Fills the list of proposals: kind by shares, partner by kind. */
 export function proposeTies(sim: Simulation): void {
   const { parameters: p, workspace } = sim;
-  const { reach } = sim.households.data;
+  const { reach, id } = sim.households.data;
   const { proposals } = workspace;
   indexHouseholds(sim);
   const news = deriveKey(sim.input.runKey, STREAM.tieNew, sim.month);
@@ -26,15 +26,15 @@ export function proposeTies(sim: Simulation): void {
   proposals.count = 0;
   let i = geometricGap(hash(news.k0, news.k1, 0, 0), ln);
   for (let draw = 1; i < reach.length; draw++) {
-    const kind = kindOf(sim, uniform(hash(partners.k0, partners.k1, i, 0)));
-    const willing = uniform(hash(partners.k0, partners.k1, i, 1)) < willingness(sim, i, kind, open);
+    const kind = kindOf(sim, uniform(hash(partners.k0, partners.k1, id[i]!, 0)));
+    const willing = uniform(hash(partners.k0, partners.k1, id[i]!, 1)) < willingness(sim, i, kind, open);
     const to = willing ? partnerFor(sim, i, kind, partners) : NOBODY;
     if (to !== NOBODY && to !== i) {
       const at = proposals.count++;
       proposals.from[at] = i;
       proposals.to[at] = to;
       proposals.kind[at] = kind;
-      proposals.order[at] = (hash(priorities.k0, priorities.k1, i, 0) >>> 3) * INDEX_STEPS + at;
+      proposals.order[at] = (hash(priorities.k0, priorities.k1, id[i]!, 0) >>> 3) * INDEX_STEPS + at;
     }
     i += 1 + geometricGap(hash(news.k0, news.k1, draw, 0), ln);
   }
@@ -102,16 +102,16 @@ function willingness(sim: Simulation, i: number, kind: number, open: number): nu
 
 function partnerFor(sim: Simulation, i: number, kind: number, key: Key): number {
   const { workspace } = sim;
-  const { place, jobPlace } = sim.households.data;
-  const u = uniform(hash(key.k0, key.k1, i, 2));
-  const v = uniform(hash(key.k0, key.k1, i, 3));
+  const { place, jobPlace, id } = sim.households.data;
+  const u = uniform(hash(key.k0, key.k1, id[i]!, 2));
+  const v = uniform(hash(key.k0, key.k1, id[i]!, 3));
   if (kind === FRIEND) return friendOfFriend(sim, i, u, v);
   if (kind === NEIGHBOUR) return member(workspace.residents, workspace.residentStart, place[i]!, u);
   if (kind === COLLEAGUE) {
     const job = jobPlace[i * 2]!;
     return job === NONE ? NOBODY : member(workspace.workersAt, workspace.workerStart, job, u);
   }
-  return onlinePartner(sim, i, u, v, uniform(hash(key.k0, key.k1, i, 4)));
+  return onlinePartner(sim, i, u, v, uniform(hash(key.k0, key.k1, id[i]!, 4)));
 }
 
 function member(members: Uint32Array, start: Uint32Array, place: number, u: number): number {

@@ -27,6 +27,7 @@ const SEEN = 2;
 /** One month of meeting, fading, ending and making ties. */
 export function meetTies(sim: Simulation): void {
   const { households: all, workspace } = sim;
+  const { id } = all.data;
   const key = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
   const pass = workspace.tiePass;
   pass.meet = 4 * sim.parameters.meetBase * (1 - sim.levers["shock.distancing"]);
@@ -34,7 +35,7 @@ export function meetTies(sim: Simulation): void {
   workspace.endingCount = 0;
   fillCards(sim);
   for (let i = 0; i < all.rows; i++) {
-    const u = uniform(hash(key.k0, key.k1, i, 0));
+    const u = uniform(hash(key.k0, key.k1, id[i]!, 0));
     passTies(sim, i, u);
     const ends = u < pass.hazard;
     if (ends) workspace.ending[workspace.endingCount++] = i * TIE_SLOTS + pass.endingSlot;

@@ -37,13 +37,14 @@ export function naiveProposals(
   contact: readonly number[],
 ): NaiveProposal[] {
   const month = { sim, graph, reach, contact };
+  const { id } = sim.households.data;
   const priority = deriveKey(sim.input.runKey, STREAM.tiePriority, sim.month);
   return callers(sim)
     .flatMap((from) => proposalOf(month, from))
     .map((proposal, made) => ({
       ...proposal,
       made,
-      rank: Math.floor(hash(priority.k0, priority.k1, proposal.from, 0) / 8),
+      rank: Math.floor(hash(priority.k0, priority.k1, id[proposal.from]!, 0) / 8),
     }))
     .sort((a, b) => a.rank - b.rank || a.made - b.made)
     .map(({ from, to, kind }) => ({ from, to, kind }));
@@ -67,7 +68,7 @@ function callers(sim: Simulation): number[] {
 function proposalOf(month: Month, from: number): NaiveProposal[] {
   const { sim } = month;
   const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.tiePartner, sim.month);
-  const luck: Luck = (k) => uniform(hash(k0, k1, from, k));
+  const luck: Luck = (k) => uniform(hash(k0, k1, sim.households.data.id[from]!, k));
   const kind = kindOf(sim, luck(0));
   if (luck(1) >= willingness(month, from, kind)) return [];
   const to = partner(month, from, kind, luck);

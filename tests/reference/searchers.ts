@@ -33,7 +33,7 @@ export function naiveSearchers(sim: Simulation): number[] {
       continue;
     }
     countdown = nextGap();
-    const luck = uniform(hash(accepts.k0, accepts.k1, i, 0));
+    const luck = uniform(hash(accepts.k0, accepts.k1, sim.households.data.id[i]!, 0));
     if (luck * cap < searchHazard(sim, i)) found.push(i);
   }
   return found;

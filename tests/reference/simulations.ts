@@ -7,7 +7,7 @@ import type { Parameters } from "../../sim/model/parameters.ts";
 import { householdIncome } from "../../sim/model/searcher.ts";
 import { applyShocks } from "../../sim/model/shocks.ts";
 import { allocateSimulation } from "../../sim/model/simulation.ts";
-import { CONSTANTS_PER_PLACE, NONE, type Simulation } from "../../sim/model/state.ts";
+import { CONSTANTS_PER_PLACE, HOUSED, NONE, type Simulation } from "../../sim/model/state.ts";
 import { type Dice, diceOf, randomPlaces, randomRail } from "./worlds.ts";
 
 /** Sizes of a random simulation. */
@@ -37,7 +37,7 @@ export function randomSimulation(world: number, sizes: Sizes = {}): Simulation {
     parameters: { ...randomParameters(dice), ...(tight ? tightParameters(dice) : {}) },
   });
   sim.month = sim.input.startMonth + dice.whole(40);
-  fillHouseholds(sim, dice);
+  fillHouseholds(sim, dice, diceOf(world + 1e6));
   foundJobs(sim);
   fillPlaces(sim, dice);
   randomLevers(sim, dice);
@@ -126,10 +126,12 @@ function randomConstants(dice: Dice, places: number): Float64Array {
   return Float64Array.from({ length: CONSTANTS_PER_PLACE * places }, () => dice.real(-1, 1));
 }
 
-function fillHouseholds(sim: Simulation, dice: Dice): void {
+function fillHouseholds(sim: Simulation, dice: Dice, lineage: Dice): void {
   const { data, rows } = sim.households;
   const areas = sim.geography.areas;
   for (let i = 0; i < rows; i++) {
+    data.id[i] = lineage.bits();
+    data.status[i] = HOUSED;
     data.place[i] = dice.whole(sim.geography.places);
     data.homeArea[i] = dice.whole(areas);
     data.composition[i] = dice.whole(5);

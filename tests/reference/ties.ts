@@ -58,7 +58,7 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
   const open = 1 - sim.levers["shock.distancing"];
   const reach = passes.map((pass, i) => Math.fround(availability(sim, i) / (1 + pass.attention)));
   const graph = passes.map((pass) => pass.ties);
-  for (const [i, partner] of endings(passes, key(STREAM.tieEnd))) drop(graph, i, partner);
+  for (const [i, partner] of endings(passes, key(STREAM.tieEnd), h.id)) drop(graph, i, partner);
   const contact = passes.map((_, i) => contactLevel(sim, i));
   const proposals = naiveProposals(sim, graph, reach, contact);
   const matched = new Set<number>();
@@ -83,7 +83,7 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
     }),
     isolated: passes.map((pass, i) => {
       const { k0, k1 } = key(STREAM.tieEnd);
-      const u = uniform(hash(k0, k1, i, 0));
+      const u = uniform(hash(k0, k1, h.id[i]!, 0));
       const hazard = pass.hazards.reduce((sum, each) => sum + each, 0);
       const left = u < hazard ? u / hazard : (u - hazard) / (1 - hazard);
       return left < exp(-pass.meetings) ? 1 : 0;
@@ -166,9 +166,9 @@ function hazardOf({ parameters: p }: Simulation, tie: NaiveTie, met: number): nu
 }
 
 /** Ties that end: at most one of each household, as (household, partner). */
-function endings(passes: readonly Pass[], { k0, k1 }: Key): [number, number][] {
+function endings(passes: readonly Pass[], { k0, k1 }: Key, id: Uint32Array): [number, number][] {
   return passes.flatMap(({ hazards, ties }, i) => {
-    const luck = uniform(hash(k0, k1, i, 0));
+    const luck = uniform(hash(k0, k1, id[i]!, 0));
     let sum = 0;
     const slot = hazards.findIndex((hazard) => {
       sum += hazard;
