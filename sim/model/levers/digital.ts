@@ -18,6 +18,7 @@ export const DIGITAL_LEVERS = [
       en: "Share of households that set limits to their own time online.",
     },
     source: "D06",
+    moves: { indicator: "hoursOnline", direction: "lower", at: 1 },
   }),
   lever({
     name: "digital.onlineOnly",
@@ -35,6 +36,7 @@ export const DIGITAL_LEVERS = [
       en: "Share of services that exist online only.",
     },
     source: "assumed",
+    moves: { indicator: "dependence", direction: "higher", at: 1 },
   }),
   lever({
     name: "digital.broadband",
@@ -52,6 +54,7 @@ export const DIGITAL_LEVERS = [
       en: "Share of dwellings that fibre can reach; rural places have three quarters of it.",
     },
     source: "D19",
+    moves: { indicator: "dependence", direction: "higher", at: 1 },
   }),
   lever({
     name: "digital.arrange",
@@ -69,6 +72,7 @@ export const DIGITAL_LEVERS = [
       en: "How strongly digital contact arranges meetings (chi).",
     },
     source: "C21, C24",
+    moves: { indicator: "isolated", direction: "lower", at: 3 },
   }),
   lever({
     name: "digital.displace",
@@ -86,5 +90,6 @@ export const DIGITAL_LEVERS = [
       en: "Part of online time taken from the time available for one's ties (rho).",
     },
     source: "C20, C22",
+    moves: { indicator: "isolated", direction: "higher", at: 1 },
   }),
 ] as const;

@@ -18,6 +18,7 @@ export const HOUSING_LEVERS = [
       en: "Multiplies the response of construction to prices.",
     },
     source: "B08",
+    moves: { indicator: "vacancy", direction: "higher", at: 3 },
   }),
   lever({
     name: "housing.publicStarts",
@@ -35,6 +36,7 @@ export const HOUSING_LEVERS = [
       en: "Dwellings that public bodies start each year in mid-sized and small cities.",
     },
     source: "assumed",
+    moves: { indicator: "vacancy", direction: "higher", at: 3 },
   }),
   lever({
     name: "housing.index",
@@ -52,5 +54,6 @@ export const HOUSING_LEVERS = [
       en: "Part of inflation passed on to sitting tenants.",
     },
     source: "assumed",
+    moves: { indicator: "rentBurden", direction: "lower", at: 0 },
   }),
 ] as const;

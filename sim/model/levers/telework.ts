@@ -18,6 +18,7 @@ export const TELEWORK_LEVERS = [
       en: "Days a week that a willing employer lets an eligible worker work from home.",
     },
     source: "A54",
+    moves: { indicator: "remoteDays", direction: "higher", at: 5 },
   }),
   lever({
     name: "telework.employers",
@@ -35,6 +36,7 @@ export const TELEWORK_LEVERS = [
       en: "Share of teleworkable jobs whose employer accepts telework.",
     },
     source: "A53",
+    moves: { indicator: "remoteDays", direction: "higher", at: 1 },
   }),
   lever({
     name: "telework.potential",
@@ -52,5 +54,6 @@ export const TELEWORK_LEVERS = [
       en: "Multiplies the share of jobs that can be done from home.",
     },
     source: "A36, A37",
+    moves: { indicator: "remoteDays", direction: "higher", at: 2 },
   }),
 ] as const;

@@ -18,6 +18,7 @@ export const TERRITORY_LEVERS = [
       en: "Change of travel times between different urban areas.",
     },
     source: "assumed",
+    moves: { indicator: "commuteMinutes", direction: "lower", at: -50 },
   }),
   lever({
     name: "services.midSized",
@@ -39,5 +40,6 @@ export const TERRITORY_LEVERS = [
       en: "Local services added in mid-sized and small cities, in % of their level.",
     },
     source: "assumed",
+    moves: { indicator: "population", where: "mid-sized", direction: "higher", at: 100 },
   }),
 ] as const;

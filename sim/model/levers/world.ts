@@ -18,6 +18,7 @@ export const WORLD_LEVERS = [
       en: "Real interest rate of housing loans.",
     },
     source: "assumed",
+    moves: { indicator: "price", direction: "lower", at: 10 },
   }),
   lever({
     name: "macro.inflation",
@@ -35,6 +36,7 @@ export const WORLD_LEVERS = [
       en: "General price rise; amounts stay in euros of 2019.",
     },
     source: "assumed",
+    moves: { indicator: "rentBurden", direction: "lower", at: 15, given: { "housing.index": 50 } },
   }),
   lever({
     name: "macro.energyPrice",
@@ -52,6 +54,7 @@ export const WORLD_LEVERS = [
       en: "Multiplies the cost of heating and of kilometres travelled.",
     },
     source: "assumed",
+    moves: { indicator: "remoteDays", direction: "higher", at: 4 },
   }),
   lever({
     name: "shock.distancing",
@@ -69,5 +72,6 @@ export const WORLD_LEVERS = [
       en: "Share of face-to-face meetings prevented (pandemic).",
     },
     source: "C26",
+    moves: { indicator: "isolated", direction: "higher", at: 1 },
   }),
 ] as const;
