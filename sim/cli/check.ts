@@ -1,6 +1,7 @@
 /** `voisinage check SCENARIO`: reads a scenario and its places, and tells what they resolve to. */
 import { formatMonth } from "../core/clock.ts";
 import { loadBuiltIn, loadWorld } from "../experiment/data.ts";
+import { writtenLevers } from "../experiment/lever-series.ts";
 import { loadScenario, type Scenario } from "../experiment/scenario.ts";
 import { LEVERS, type LeverSegment } from "../model/levers.ts";
 import type { PlaceTable } from "../model/places.ts";
@@ -30,17 +31,10 @@ function asJson(scenario: Scenario, places: PlaceTable, file: string | undefined
   const summary = {
     ...plain,
     start: formatMonth(start),
-    levers: Object.fromEntries([...levers].map(([name, segments]) => [name, segments.map(written)])),
+    levers: writtenLevers(levers),
     places: { file: file ?? null, count: places.count, areas: places.areaIds.length },
   };
   return `${JSON.stringify(summary)}\n`;
-}
-
-/** A segment as a scenario file writes it. */
-function written(segment: LeverSegment) {
-  const { from, to, value, ...rest } = segment;
-  const end = Number.isFinite(to) ? { to: formatMonth(to) } : {};
-  return { from: Number.isFinite(from) ? formatMonth(from) : null, ...end, value, ...rest };
 }
 
 function asText(scenario: Scenario, places: PlaceTable, file: string | undefined): string {

@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "read a scenario, report every fault in it, print what it resolves to",
     load: async () => (await import("./check.ts")).checkCommand,
   },
+  levers: {
+    summary: "print every lever with its unit, range, default, cost and source",
+    load: async () => (await import("./levers.ts")).leversCommand,
+  },
   constants: {
     summary: "solve the constants of places anew (after a change of the model or of its parameters)",
     load: async () => (await import("./constants.ts")).constantsCommand,

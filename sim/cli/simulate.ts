@@ -1,8 +1,9 @@
 /** One run from the first month to the last, recorded, timed, and kept as snapshots where asked for. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { formatMonth } from "../core/clock.ts";
 import { combineDigests, digestBytes } from "../core/digest.ts";
 import { userError } from "../experiment/errors.ts";
+import { writtenLevers } from "../experiment/lever-series.ts";
 import { type Run, runScenario } from "../experiment/run.ts";
 import { allocateSimulation, createSimulation, digestSimulation, stateBytes } from "../model/simulation.ts";
 import type { Simulation } from "../model/state.ts";
@@ -180,6 +181,7 @@ function measured(simulation: Simulation): Float64Array {
 function manifestOf(run: Run, result: RunResult, files: FileStore, started: string) {
   const { scenario, input } = run;
   const { constants } = input;
+  const { placesFile, ...settings } = scenario;
   const solved = constants === null ? "none" : digestBytes(new Uint8Array(constants.buffer));
   return {
     version: productVersion(),
@@ -188,7 +190,12 @@ function manifestOf(run: Run, result: RunResult, files: FileStore, started: stri
     scenario: {
       name: scenario.name,
       digest: run.digests.scenario,
-      resolved: { ...scenario, levers: Object.fromEntries(scenario.levers) },
+      resolved: {
+        ...settings,
+        places: placesFile === undefined ? null : basename(placesFile),
+        start: formatMonth(scenario.start),
+        levers: writtenLevers(scenario.levers),
+      },
     },
     seed: run.seed,
     households: input.households,

@@ -1,5 +1,5 @@
 /** Levers of a scenario file as dated segments, and how a scenario's levers lie over another's. */
-import { parseMonth } from "../core/clock.ts";
+import { formatMonth, parseMonth } from "../core/clock.ts";
 import { LEVERS, type LeverName, type LeverSegment, type LeverSeries } from "../model/levers.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
 
@@ -57,4 +57,14 @@ function toSegment(given: DatedValue): LeverSegment {
     ramp: given.ramp ?? 0,
     value: given.value,
   };
+}
+
+/** Levers as a scenario file writes them: months as dates, and no end where there is none. */
+export function writtenLevers(levers: LeverSeries) {
+  return Object.fromEntries([...levers].map(([name, segments]) => [name, segments.map(written)]));
+}
+
+function written({ from, to, value, ramp }: LeverSegment) {
+  const end = Number.isFinite(to) ? { to: formatMonth(to) } : {};
+  return { from: Number.isFinite(from) ? formatMonth(from) : null, ...end, value, ramp };
 }

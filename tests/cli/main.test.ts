@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { main } from "../../sim/cli/main.ts";
+import { LEVERS } from "../../sim/model/levers.ts";
 import { SCHEDULE } from "../../sim/model/schedule.ts";
 import { type FileStore, nodeFiles } from "../../sim/output/files.ts";
 import { fakeTerminal } from "./fake-terminal.ts";
@@ -101,6 +102,33 @@ describe("schedule", () => {
   });
 });
 
+describe("levers", () => {
+  test("are one array, with every range, default, sentence and source", async () => {
+    const { out } = await command(["levers", "--json"]);
+    const levers: Record<string, unknown>[] = JSON.parse(out);
+    expect(levers.map(({ name }) => name)).toEqual(LEVERS.map(({ name }) => name));
+    for (const lever of levers) {
+      expect(lever).toMatchObject({
+        unit: expect.any(String),
+        range: [expect.any(Number), expect.any(Number)],
+        default: expect.any(Number),
+        kind: expect.stringMatching(/^(policy|assumption)$/),
+        sentence: { fr: expect.any(String), nl: expect.any(String), en: expect.any(String) },
+        source: expect.any(String),
+        process: expect.any(String),
+      });
+      expect(lever).toHaveProperty("cost");
+      expect(lever).toHaveProperty("choices");
+    }
+  });
+
+  test("are a table for people, within 110 columns", async () => {
+    const { out } = await command(["levers"]);
+    for (const { name } of LEVERS) expect(out).toContain(`  ${name} `);
+    for (const line of out.split("\n")) expect(line.length, line).toBeLessThanOrEqual(110);
+  });
+});
+
 describe("run", () => {
   test("prints one JSON object; one seed gives one digest, another seed another", async () => {
     const first = json((await command([...SMALL, "--json"])).out);
@@ -137,6 +165,9 @@ describe("run", () => {
     ]);
     const manifest = readFileSync(join(out, "manifest.json"), "utf8");
     expect(text).toContain(JSON.parse(manifest).digest);
+    const { resolved } = JSON.parse(manifest).scenario;
+    expect(resolved).toMatchObject({ start: "2019-01", places: null });
+    expect(resolved.levers["telework.norm"][0]).toEqual({ from: "2019-01", value: 1, ramp: 0 });
     const again = await command([...SMALL, "--out", out]);
     expect(again.code).toBe(2);
     expect(again.err).toContain("[OUT_EXISTS]");
