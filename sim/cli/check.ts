@@ -17,7 +17,7 @@ export const checkCommand: Command = {
     { name: "places", value: "FILE", help: "own table of places (CSV) instead of the scenario's" },
     ...COMMON_OPTIONS,
   ],
-  examples: ["check reference", "check scenarios/telework.yaml --json"],
+  examples: ["check reference", "check scenarios/telework-right.yaml --json"],
   perform: async (args, { terminal }) => {
     const scenario = loadScenario(args.operand("SCENARIO"));
     const file = args.text("places") ?? scenario.placesFile;

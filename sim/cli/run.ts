@@ -54,7 +54,7 @@ export const runCommand: Command = {
   options: OPTIONS,
   examples: [
     "run reference --households 100000 --months 120 --out results",
-    "run scenarios/telework.yaml --seed b --json",
+    "run scenarios/telework-right.yaml --seed b --json",
     "run reference --out results --snapshot 12",
     "run reference --resume results.snapshots/2022-12.snapshot",
   ],

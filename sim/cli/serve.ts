@@ -32,7 +32,7 @@ export const serveCommand: Command = {
     { name: "no-open", help: "do not open a browser" },
     ...COMMON_OPTIONS,
   ],
-  examples: ["serve", "serve telework --households 50000 --port 8080"],
+  examples: ["serve", "serve telework-right --households 50000 --port 8080"],
   perform: async (args, { terminal, catchInterrupts }) => {
     const signal = catchInterrupts();
     const json = args.flag("json");

@@ -3,7 +3,7 @@
  * told at once, with file, line, path, what is allowed, and a stable code.
  */
 import { existsSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { parseMonth } from "../core/clock.ts";
 import { digestBytes } from "../core/digest.ts";
 import type { LeverSeries } from "../model/levers.ts";
@@ -38,6 +38,8 @@ export interface Expectation {
 export interface Scenario {
   /** Name of the file without its ending. */
   readonly name: string;
+  /** What it extends: a name of the catalogue or a path; absent: nothing. */
+  readonly parent?: string;
   readonly title: Translated;
   readonly question: Translated;
   /** First month [months since 2019-01]. */
@@ -91,6 +93,7 @@ function assemble(chain: readonly [ChainLink, ...ChainLink[]]): Scenario {
   return {
     ...decided,
     name,
+    ...(chain[1] === undefined ? {} : { parent: parentOf(chain[1]) }),
     title,
     question: translate(own.file.question, title.en),
     levers,
@@ -103,6 +106,12 @@ function assemble(chain: readonly [ChainLink, ...ChainLink[]]): Scenario {
     cannotSay: translate(own.file.cannotSay, ""),
     digest: digestOf(decided, levers),
   };
+}
+
+/** Name of the catalogue, or path, by which the scenario extended is loaded. */
+function parentOf(link: ChainLink): string {
+  const name = basename(link.path, extname(link.path));
+  return dirname(resolve(link.path)) === resolve(scenariosFolder()) ? name : link.path;
 }
 
 /** Plain settings: the first file of the chain that gives one decides. */

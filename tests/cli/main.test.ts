@@ -83,9 +83,9 @@ describe("faults of the user", () => {
 
 describe("check", () => {
   test("tells what a scenario resolves to, for people and for programs", async () => {
-    expect((await command(["check", "telework"])).out).toContain("573 places in 333 areas, built in");
-    const summary = json((await command(["check", "telework", "--json"])).out);
-    expect(summary).toMatchObject({ name: "telework", start: "2019-01", places: { count: 573 } });
+    expect((await command(["check", "telework-right"])).out).toContain("573 places in 333 areas, built in");
+    const summary = json((await command(["check", "telework-right", "--json"])).out);
+    expect(summary).toMatchObject({ name: "telework-right", start: "2019-01", places: { count: 573 } });
     expect(summary.levers).toHaveProperty(["telework.norm", 0, "from"]);
   });
 });

@@ -107,7 +107,7 @@ describe("the viewer", () => {
     const { page, context } = await surfer.open(server.url);
     await untilMonths(page, (months) => months >= 0);
     const title = await page.locator("h1").textContent();
-    await page.locator(".scenario-choice select").selectOption("telework");
+    await page.locator(".scenario-choice select").selectOption("telework-right");
     expect(await page.locator("h1").textContent()).toBe(title);
     await page.locator(".scenario-choice button").click();
     await expect.poll(() => page.locator("h1").textContent()).not.toBe(title);

@@ -277,6 +277,6 @@ describe("a scenario with", () => {
   test("a path that is missing or a folder is refused", () => {
     expect(faultOf(() => loadScenario(join(folder, "gone.yaml"))).code).toBe("SCENARIO_FILE");
     expect(faultOf(() => loadScenario(folder)).code).toBe("SCENARIO_FILE");
-    expect(faultOf(() => loadScenario("telewrok")).message).toContain('did you mean "telework"');
+    expect(faultOf(() => loadScenario("telework-rihgt")).message).toContain('did you mean "telework-right"');
   });
 });

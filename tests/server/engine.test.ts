@@ -23,7 +23,11 @@ async function start() {
   if (!existsSync(BUILT)) throw new Error("the engine is not built; run: npm run build");
   const { startEngine }: typeof import("../../sim/server/engine.ts") = await import(BUILT);
   const engine = startEngine({
-    scenarios: { reference: "reference", telework: "telework", missing: "/nowhere/missing.yaml" },
+    scenarios: {
+      reference: "reference",
+      "telework-right": "telework-right",
+      missing: "/nowhere/missing.yaml",
+    },
     places: undefined,
   });
   open.push(engine);
@@ -94,7 +98,7 @@ test("a run that cannot be built is told with the user's code, and the next one 
     epoch: 1,
     code: expect.stringMatching(/^SCENARIO/),
   });
-  run(2, "telework");
+  run(2, "telework-right");
   await until(() => frames.length === 1, "the start");
   expect(frames[0]?.epoch).toBe(2);
 });

@@ -47,7 +47,7 @@ describe("a live server", () => {
     expect(hello.places.length).toBeGreaterThan(500);
     expect(hello.places[0]).toMatchObject({ areaName: "Paris", country: "FR", class: "capital" });
     expect(hello.scenario.name).toBe("reference");
-    expect(hello.scenarios.map(({ name }) => name)).toContain("telework");
+    expect(hello.scenarios.map(({ name }) => name)).toContain("telework-right");
     expect(hello.endMonth).toBeGreaterThan(hello.startMonth);
     expect(hello.provenance).toMatchObject({ version: "0.0.0", seed: "s", households: 1234 });
     expect(Object.keys(hello.state.levers).sort()).toEqual(hello.levers.map(({ name }) => name).sort());
@@ -59,10 +59,10 @@ describe("a live server", () => {
   test("restarts with another scenario, and says so to all", async () => {
     const [one, two] = [new SocketViewer(server.port), new SocketViewer(server.port)];
     await until(() => one.has("hello") && two.has("hello"), "hello");
-    one.say({ type: "restart", scenario: "telework" });
+    one.say({ type: "restart", scenario: "telework-right" });
     await until(() => two.messages.filter(({ type }) => type === "hello").length === 2, "hello again");
     expect(two.messages.findLast(({ type }) => type === "hello")).toMatchObject({
-      scenario: { name: "telework" },
+      scenario: { name: "telework-right" },
       provenance: { seed: "s", households: 1234 },
     });
   });
