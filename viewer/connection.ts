@@ -2,7 +2,8 @@
  * The way to the simulation: a WebSocket that comes back by itself. After a loss it tries again
  * after half a second, then later and later, at most every two seconds, and resumes where it was.
  */
-import type { ClientMessage, Frame } from "../sim/session/protocol.ts";
+import type { Frame } from "../sim/session/frames.ts";
+import type { ClientMessage } from "../sim/session/protocol.ts";
 import type { Store } from "./store.ts";
 
 const FIRST_WAIT = 500;

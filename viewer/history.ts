@@ -1,5 +1,6 @@
 /** The indicators of every month of a run, in one growing column. */
-import { type Frame, GROUPS } from "../sim/session/protocol.ts";
+import type { Frame } from "../sim/session/frames.ts";
+import { GROUPS } from "../sim/session/protocol.ts";
 
 const FIRST_MONTHS = 128;
 

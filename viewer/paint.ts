@@ -2,7 +2,7 @@
  * When pictures are drawn: at most once a display frame, each painter at its own pace, and a frame
  * is acknowledged after it was painted, so that a slow screen gets fewer frames and never old ones.
  */
-import type { Frame } from "../sim/session/protocol.ts";
+import type { Frame } from "../sim/session/frames.ts";
 
 /** Acknowledgement of a page that nobody sees [ms]. */
 const HIDDEN_WAIT = 1000;

@@ -4,16 +4,16 @@
  * socket and no page, so that tests drive it with messages alone.
  */
 import { batch, type Signal, signal } from "@preact/signals";
+import { decodeMonth, type Frame } from "../sim/session/frames.ts";
 import {
-  decodeFrame,
   type ErrorMessage,
-  type Frame,
   GROUPS,
   type HelloMessage,
   PROTOCOL_VERSION,
   parseServerMessage,
   type SessionState,
 } from "../sim/session/protocol.ts";
+import type { AnswerMessage } from "../sim/session/questions.ts";
 import { History } from "./history.ts";
 
 /** A lever that changed while the run went on. */
@@ -47,7 +47,12 @@ export class Store {
   readonly error: Signal<ErrorMessage | undefined> = signal(undefined);
   /** Lever moves of this run, oldest first. */
   readonly moves: Signal<readonly LeverMove[]> = signal([]);
+  /** B's newest month, while two scenarios are compared. */
+  readonly frameB: Signal<Frame | undefined> = signal(undefined);
+  /** The last answers, by what was asked about. */
+  readonly answers: Signal<readonly AnswerMessage[]> = signal([]);
   readonly history = new History();
+  readonly historyB = new History();
   #epoch = -1;
 
   /** Takes a text message of the server; what is unknown is left aside. */
@@ -57,6 +62,7 @@ export class Store {
     batch(() => {
       if (message.type === "hello") this.#greet(message);
       else if (message.type === "state") this.#setState(message);
+      else if (message.type === "answer") this.#note(message);
       else this.error.value = message;
     });
   }
@@ -69,16 +75,21 @@ export class Store {
     const hello = this.hello.value;
     if (hello === undefined) return undefined;
     const shape = { indicators: hello.indicators.length, places: hello.places.length };
-    const frame = decodeFrame(buffer, shape);
-    if (typeof frame === "string") {
-      this.error.value = { type: "error", code: "FRAME", message: frame };
+    const month = decodeMonth(buffer, shape);
+    if (typeof month === "string") {
+      this.error.value = { type: "error", code: "FRAME", message: month };
       return undefined;
     }
-    if (frame.epoch !== this.#epoch) return undefined;
-    if (!this.history.add(frame)) return undefined;
-    if (frame.month < (this.frame.value?.month ?? frame.month)) this.moves.value = [];
-    this.frame.value = frame;
-    return frame;
+    const { a, b } = month;
+    if (a.epoch !== this.#epoch || (b !== undefined) !== (hello.compared !== undefined)) return undefined;
+    if (!this.history.add(a)) return undefined;
+    if (b !== undefined) this.historyB.add(b);
+    if (a.month < (this.frame.value?.month ?? a.month)) this.moves.value = [];
+    batch(() => {
+      this.frame.value = a;
+      this.frameB.value = b;
+    });
+    return a;
   }
 
   /** What to ask for after a reconnection: the months since, or everything. */
@@ -88,6 +99,11 @@ export class Store {
     if (hello === undefined || frame === undefined) return { type: "join" };
     const { schemaDigest: schema } = hello.provenance;
     return { type: "resume", epoch: frame.epoch, month: frame.month, schema };
+  }
+
+  /** True while two scenarios are compared. */
+  get comparing(): boolean {
+    return this.hello.value?.compared !== undefined;
   }
 
   /** Value of an indicator in a group in the newest month, by name; undefined if there is none. */
@@ -111,7 +127,10 @@ export class Store {
     if (!same) {
       this.#epoch = hello.state.epoch;
       this.history.clear();
+      this.historyB.clear();
       this.frame.value = undefined;
+      this.frameB.value = undefined;
+      this.answers.value = [];
       this.moves.value = [];
     }
     this.hello.value = hello;
@@ -121,12 +140,23 @@ export class Store {
   #setState(now: SessionState): void {
     const before = this.state.value;
     if (before !== undefined && before.epoch === now.epoch) {
-      const moved = Object.entries(now.levers)
-        .filter(([name, value]) => before.levers[name] !== undefined && before.levers[name] !== value)
+      const old = before.leversB ?? before.levers;
+      const moved = Object.entries(now.leversB ?? now.levers)
+        .filter(([name, value]) => old[name] !== undefined && old[name] !== value)
         .map(([name, value]) => ({ month: now.month + 1, until: now.month + 1, name, value }));
       if (moved.length > 0) this.#addMoves(moved);
     }
     this.state.value = now;
+  }
+
+  /** Keeps the newest answer about each topic on each side. */
+  #note(message: AnswerMessage): void {
+    if (message.epoch !== this.#epoch) return;
+    const { side, answer } = message;
+    const others = this.answers.value.filter(
+      (each) => each.side !== side || each.answer.about !== answer.about,
+    );
+    this.answers.value = [...others, message];
   }
 
   /** A lever that is dragged, or moves along a ramp, is one move: that in which it began. */

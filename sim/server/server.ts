@@ -39,8 +39,8 @@ export interface ServeOptions {
   readonly open?: boolean;
   /** Takes a line for the user. */
   readonly log: (line: string) => void;
-  /** Stands in for the engine in a worker thread. */
-  readonly engine?: EnginePort;
+  /** Stands in for the engines in threads of their own. */
+  readonly openEngine?: () => EnginePort;
   readonly limits?: Partial<StreamLimits & HttpLimits>;
 }
 
@@ -71,7 +71,7 @@ export async function serve(options: ServeOptions): Promise<LiveServer> {
   const { port: wanted, viewerFolder, limits } = options;
   const site = await openSite({ host, port: wanted, isPublic, token, viewerFolder, limits });
   const session = new Session({
-    engine: options.engine ?? startEngine(catalogue.files),
+    openEngine: options.openEngine ?? (() => startEngine(catalogue.files)),
     describe: (asked) => describeOrSay(catalogue, asked),
     choice,
     description,

@@ -2,7 +2,8 @@
 import type { Simulation } from "../model/state.ts";
 import { INDICATORS, measure } from "../output/indicators.ts";
 import { type MoveHistory, netFlows } from "./flows.ts";
-import { encodeFrame, GROUPS } from "./protocol.ts";
+import { encodeFrame } from "./frames.ts";
+import { GROUPS } from "./protocol.ts";
 
 /**
  * Frame of the present month, without series.

@@ -3,6 +3,7 @@
  * thread, the page's own worker, or a fake in the tests.
  */
 import type { Pace } from "./protocol.ts";
+import type { Answer, Question } from "./questions.ts";
 
 /** Which run to make. */
 export interface RunChoice {
@@ -33,7 +34,9 @@ export type EngineCommand =
   /** Acts from the next month on. */
   | { readonly type: "lever"; readonly name: string; readonly value: number }
   /** The session has taken this month; the engine runs at most `ENGINE_LEAD` months ahead. */
-  | { readonly type: "taken"; readonly epoch: number; readonly month: number };
+  | { readonly type: "taken"; readonly epoch: number; readonly month: number }
+  /** Wants to know more of the present month; the answer carries the ticket. */
+  | { readonly type: "ask"; readonly epoch: number; readonly ticket: number; readonly question: Question };
 
 export type EngineEvent =
   /** Share of the population built, 0..1. */
@@ -45,6 +48,13 @@ export type EngineEvent =
       readonly frame: ArrayBuffer;
       /** Values in this month, by lever. */
       readonly levers: Readonly<Record<string, number>>;
+    }
+  | {
+      readonly type: "answer";
+      readonly epoch: number;
+      readonly month: number;
+      readonly ticket: number;
+      readonly answer: Answer;
     }
   /** The run has ended by a fault; a start may follow. */
   | {

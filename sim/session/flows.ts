@@ -4,6 +4,7 @@
  */
 import { invariant } from "../core/assert.ts";
 import { MAX_FLOWS } from "./protocol.ts";
+import { MOST_PARTNERS, type Partner } from "./questions.ts";
 
 /** Months over which moves are counted. */
 export const FLOW_MONTHS = 12;
@@ -90,6 +91,42 @@ export function netFlows(history: MoveHistory, scale: number): NetFlows {
     from: Uint16Array.from(shown, ({ from }) => from),
     to: Uint16Array.from(shown, ({ to }) => to),
     households: Float32Array.from(shown, ({ net }) => net * scale),
+  };
+}
+
+/** Moves between an area and the others in the window. */
+export interface Partners {
+  /** Months in the window. */
+  readonly months: number;
+  /** Real households that came, and that left. */
+  readonly came: number;
+  readonly went: number;
+  readonly cameFrom: readonly Partner[];
+  readonly wentTo: readonly Partner[];
+}
+
+/**
+ * Who came to an area and who left it, with the largest partners.
+ * @param scale real households per simulated one
+ */
+export function partnersOf(history: MoveHistory, area: number, scale: number): Partners {
+  const { areas, between, months } = history;
+  const others = Array.from({ length: areas }, (_, other) => other).filter((other) => other !== area);
+  const largest = (size: (other: number) => number) => {
+    const all = others.map((other) => ({ area: other, households: size(other) * scale }));
+    const moved = all.filter(({ households }) => households > 0);
+    moved.sort((a, b) => b.households - a.households || a.area - b.area);
+    const total = moved.reduce((sum, { households }) => sum + households, 0);
+    return { total, partners: moved.slice(0, MOST_PARTNERS) };
+  };
+  const came = largest((other) => between[other * areas + area] ?? 0);
+  const went = largest((other) => between[area * areas + other] ?? 0);
+  return {
+    months: months.length,
+    came: came.total,
+    went: went.total,
+    cameFrom: came.partners,
+    wentTo: went.partners,
   };
 }
 

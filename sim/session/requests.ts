@@ -20,6 +20,9 @@ export interface RequestLimits {
   /** Simulated households that a restart may ask for. */
   readonly minHouseholds: number;
   readonly maxHouseholds: number;
+  /** Places of the world, and whether a scenario B runs. */
+  readonly places: number;
+  readonly comparing: boolean;
 }
 
 /** A field's rule: returns what is wrong with the value, or undefined. */
@@ -36,6 +39,8 @@ type Fields = ReadonlyMap<string, Field>;
 
 const U32_MAX = 0xffffffff;
 const MAX_TEXT_LENGTH = 200;
+/** Households of a place that can be asked for, one after another. */
+const MAX_TURN = 1_000_000;
 
 const FIELDS: ReadonlyMap<string, Fields> = new Map([
   ["join", new Map()],
@@ -49,6 +54,7 @@ const FIELDS: ReadonlyMap<string, Fields> = new Map([
       ["seed", { rule: isText, optional: true }],
       ["households", { rule: isHouseholds, optional: true }],
       ["keepLevers", { rule: isBoolean, optional: true }],
+      ["compare", { rule: isScenarioOrNull, optional: true }],
     ]),
   ],
   [
@@ -56,6 +62,15 @@ const FIELDS: ReadonlyMap<string, Fields> = new Map([
     new Map<string, Field>([
       ["name", { rule: isText }],
       ["value", { rule: isNumber }],
+    ]),
+  ],
+  [
+    "ask",
+    new Map<string, Field>([
+      ["side", { rule: isSide }],
+      ["about", { rule: isTopic }],
+      ["place", { rule: isPlace }],
+      ["turn", { rule: isTurn, optional: true }],
     ]),
   ],
   [
@@ -148,6 +163,30 @@ function isPace(value: unknown): Fault | undefined {
 function isScenario(value: unknown, limits: RequestLimits): Fault | undefined {
   if (typeof value === "string" && limits.scenarios.includes(value)) return undefined;
   return { code: "SCENARIO_UNKNOWN", expected: `one of ${limits.scenarios.join(", ")}` };
+}
+
+function isScenarioOrNull(value: unknown, limits: RequestLimits): Fault | undefined {
+  return value === null ? undefined : isScenario(value, limits);
+}
+
+function isSide(value: unknown, limits: RequestLimits): Fault | undefined {
+  if (value === "a" || (value === "b" && limits.comparing)) return undefined;
+  return { code: "SIDE", expected: limits.comparing ? '"a" or "b"' : '"a": nothing is compared' };
+}
+
+function isTopic(value: unknown): Fault | undefined {
+  if (value === "place" || value === "household") return undefined;
+  return { code: "TOPIC", expected: '"place" or "household"' };
+}
+
+function isPlace(value: unknown, limits: RequestLimits): Fault | undefined {
+  if (isWhole(value, 0, limits.places - 1)) return undefined;
+  return { code: "PLACE_UNKNOWN", expected: `the index of a place, 0 to ${limits.places - 1}` };
+}
+
+function isTurn(value: unknown): Fault | undefined {
+  if (isWhole(value, 0, MAX_TURN)) return undefined;
+  return { code: "FIELD_TYPE", expected: `a whole number from 0 to ${MAX_TURN}` };
 }
 
 function isHouseholds(value: unknown, limits: RequestLimits): Fault | undefined {

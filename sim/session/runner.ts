@@ -5,6 +5,7 @@
  */
 import { InvariantError } from "../core/assert.ts";
 import { ENGINE_LEAD, type EngineCommand, type EngineEvent, type RunChoice } from "./engine.ts";
+import type { Answer, Question } from "./questions.ts";
 
 /** One run, as the runner needs it. */
 export interface Run {
@@ -16,6 +17,8 @@ export interface Run {
   capture(epoch: number): ArrayBuffer;
   /** Values in the present month. */
   levers(): Readonly<Record<string, number>>;
+  /** Looks something up in the present month; changes nothing. */
+  ask(question: Question): Answer;
 }
 
 export interface RunnerOptions {
@@ -68,7 +71,23 @@ export class Runner {
         if (command.epoch !== this.#epoch) return;
         this.#ahead--;
         if (this.#cancel === undefined) this.#reschedule();
+        return;
+      case "ask":
+        if (command.epoch === this.#epoch) this.#answer(command);
     }
+  }
+
+  /** A question that cannot be answered ends no run. */
+  #answer({ ticket, question }: EngineCommand & { type: "ask" }): void {
+    const run = this.#run;
+    let answer: Answer = { about: "nothing", code: "NOT_READY" };
+    try {
+      if (run !== undefined) answer = run.ask(question);
+    } catch {
+      answer = { about: "nothing", code: "NOT_EXPLAINED" };
+    }
+    const { report } = this.#options;
+    report({ type: "answer", epoch: this.#epoch, month: run?.month ?? 0, ticket, answer });
   }
 
   #build(): void {

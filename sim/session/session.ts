@@ -3,18 +3,29 @@
  * and what the engine reports into frames for each viewer at its own speed. No sockets, no clock,
  * no threads: those are given to it.
  */
-import type { EngineEvent, EnginePort, RunChoice } from "./engine.ts";
-import type { ClientMessage, ErrorMessage, HelloMessage, Pace, Role, SessionState } from "./protocol.ts";
+import type { EnginePort, RunChoice } from "./engine.ts";
+import { EnginePair, type PairEvent } from "./pair.ts";
+import type {
+  ClientMessage,
+  ErrorMessage,
+  HelloMessage,
+  Pace,
+  Role,
+  SessionState,
+  Side,
+} from "./protocol.ts";
 import { PROTOCOL_VERSION } from "./protocol.ts";
+import type { Question } from "./questions.ts";
 import { fault, parseRequest } from "./requests.ts";
 import { MAX_RUN_MONTHS, Timeline } from "./timeline.ts";
 import { type Channel, Viewer } from "./viewer.ts";
 
 /** What viewers are told of a run before it is built. */
-export type RunDescription = Omit<HelloMessage, "type" | "protocol" | "role" | "state">;
+export type RunDescription = Omit<HelloMessage, "type" | "protocol" | "role" | "state" | "compared">;
 
 export interface SessionOptions {
-  readonly engine: EnginePort;
+  /** Makes an engine; two at most are open at once: that of A, and that of B while they are compared. */
+  readonly openEngine: () => EnginePort;
   /** Looks up a run; an error message if it cannot be made. */
   readonly describe: (choice: RunChoice) => RunDescription | ErrorMessage;
   /** The first run, and its description. */
@@ -37,6 +48,8 @@ export interface SessionStatus {
   readonly month: number;
   readonly playing: boolean;
   readonly clients: number;
+  /** Engines that run: two while scenarios are compared. */
+  readonly engines: number;
 }
 
 /** A viewer's end of a session. */
@@ -47,38 +60,54 @@ export interface Attendance {
 }
 
 /** What a request costs, in plain messages: a restart builds a population, a join sends all months. */
-const COSTS: { readonly [type: string]: number } = { restart: 30, join: 20, resume: 20 };
+const COSTS: { readonly [type: string]: number } = { restart: 30, join: 20, resume: 20, ask: 5 };
+/** Questions under way; older ones are forgotten. */
+const MOST_QUESTIONS = 64;
+/** Values by lever. */
+type Levers = Readonly<Record<string, number>>;
 
 export class Session {
   readonly #options: SessionOptions;
-  readonly #engine: EnginePort;
+  readonly #engine: EnginePair;
   readonly #viewers = new Set<Viewer>();
   #choice: RunChoice;
   #description: RunDescription;
+  /** Scenario B; undefined: A runs alone. */
+  #other: RunDescription | undefined;
   #timeline: Timeline;
   #state: SessionState;
-  /** Levers moved by hand in this run. */
-  #moved: Record<string, number> = {};
+  /** Levers moved by hand in this run, in A and in B. */
+  #moved: { a: Levers; b: Levers } = { a: {}, b: {} };
   /** The run pauses by itself at this month. */
   #until: number;
   #paceSent = "";
+  /** Who asked what is under way, by ticket. */
+  readonly #asked = new Map<number, { readonly viewer: Viewer; readonly side: Side }>();
+  #tickets = 0;
 
   /** Starts the first run at once; it plays as soon as somebody watches. */
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#engine = options.engine;
+    this.#engine = new EnginePair(options.openEngine);
     this.#choice = options.choice;
     this.#description = options.description;
     this.#until = options.description.endMonth;
-    this.#state = beginning(options.description, options.firstEpoch, true, options.monthsPerSecond);
-    this.#timeline = timelineOf(options.description, options.firstEpoch);
+    this.#state = beginning(
+      options.description,
+      undefined,
+      options.firstEpoch,
+      true,
+      options.monthsPerSecond,
+    );
+    this.#timeline = timelineOf(options.description, options.firstEpoch, false);
     this.#engine.listen((event) => this.#hear(event));
-    this.#start({});
+    this.#start({ a: {}, b: {} });
   }
 
   get status(): SessionStatus {
     const { phase, epoch, month, playing } = this.#state;
-    return { phase, epoch, month, playing, clients: this.#viewers.size };
+    const engines = this.#other === undefined ? 1 : 2;
+    return { phase, epoch, month, playing, clients: this.#viewers.size, engines };
   }
 
   /** Admits a viewer, and says hello to it. */
@@ -109,6 +138,8 @@ export class Session {
       scenarios: this.#description.scenarios.map(({ name }) => name),
       minHouseholds: this.#options.minHouseholds,
       maxHouseholds: this.#options.maxHouseholds,
+      places: this.#description.places.length,
+      comparing: this.#other !== undefined,
     });
     const cost = COSTS[request.type] ?? 1;
     if (!viewer.mayAsk(this.#options.now(), cost)) {
@@ -135,6 +166,9 @@ export class Session {
         return undefined;
       case "ack":
         viewer.acknowledge(this.#timeline, request.epoch, request.month);
+        return undefined;
+      case "ask":
+        this.#ask(viewer, request);
         return undefined;
     }
     if (viewer.role !== "control") {
@@ -178,10 +212,24 @@ export class Session {
     return undefined;
   }
 
+  /** A policy is what B is about; an assumption holds in both, or they could not be compared. */
   #moveLever(name: string, value: number): void {
-    this.#moved[name] = value;
-    this.#engine.send({ type: "lever", name, value });
-    this.#change({ levers: { ...this.#state.levers, [name]: value } });
+    const spec = this.#description.levers.find((each) => each.name === name);
+    const b = this.#other !== undefined;
+    const a = !b || spec?.kind !== "policy";
+    const { leversB } = this.#state;
+    if (a) {
+      this.#moved.a = { ...this.#moved.a, [name]: value };
+      this.#engine.lever("a", name, value);
+    }
+    if (b) {
+      this.#moved.b = { ...this.#moved.b, [name]: value };
+      this.#engine.lever("b", name, value);
+    }
+    this.#change({
+      ...(a ? { levers: { ...this.#state.levers, [name]: value } } : {}),
+      ...(b ? { leversB: { ...leversB, [name]: value } } : {}),
+    });
   }
 
   #restart(request: ClientMessage & { type: "restart" }): ErrorMessage | undefined {
@@ -192,27 +240,57 @@ export class Session {
     };
     const description = this.#options.describe(choice);
     if ("type" in description) return description;
+    const compare = request.compare === undefined ? this.#other?.scenario.name : request.compare;
+    const other = typeof compare === "string" ? this.#describeB(choice, compare, description) : undefined;
+    if (other !== undefined && "type" in other) return other;
+    const moved = { ...this.#moved.a, ...this.#moved.b };
+    const assumed = Object.entries(moved).filter(([name]) => !isPolicy(description, name));
+    const a = other === undefined ? moved : Object.fromEntries(assumed);
     this.#choice = choice;
     this.#description = description;
-    this.#until = description.endMonth;
+    this.#other = other;
+    this.#until = Math.max(description.endMonth, other?.endMonth ?? 0);
     const { epoch, playing, phase, monthsPerSecond } = this.#state;
-    this.#state = beginning(description, epoch + 1, playing || phase === "failed", monthsPerSecond);
-    this.#timeline = timelineOf(description, this.#state.epoch);
-    this.#start(request.keepLevers === true ? this.#moved : {});
+    const plays = playing || phase === "failed";
+    this.#state = beginning(description, other, epoch + 1, plays, monthsPerSecond);
+    this.#timeline = timelineOf(description, this.#state.epoch, other !== undefined);
+    this.#start(request.keepLevers === true ? { a, b: moved } : { a: {}, b: {} });
     for (const viewer of this.#viewers) viewer.say(this.#hello(viewer.role));
     return undefined;
   }
 
+  /** What B would be; an error if it cannot be laid beside A. */
+  #describeB(choice: RunChoice, scenario: string, a: RunDescription): RunDescription | ErrorMessage {
+    const b = this.#options.describe({ ...choice, scenario });
+    if ("type" in b) return b;
+    if (b.startMonth === a.startMonth && b.provenance.schemaDigest === a.provenance.schemaDigest) return b;
+    return fault(
+      "COMPARE_WORLD",
+      `${scenario} has another start or other places than ${choice.scenario}: choose one with the same`,
+    );
+  }
+
   /** Starts the chosen run with levers that keep the values moved by hand. */
-  #start(levers: Readonly<Record<string, number>>): void {
-    this.#moved = { ...levers };
-    this.#state = { ...this.#state, levers: { ...this.#state.levers, ...levers } };
-    this.#engine.send({ type: "start", epoch: this.#state.epoch, choice: this.#choice, levers });
+  #start(moved: { readonly a: Levers; readonly b: Levers }): void {
+    const other = this.#other;
+    this.#moved = { ...moved };
+    this.#asked.clear();
+    const { levers, leversB, epoch } = this.#state;
+    this.#state = {
+      ...this.#state,
+      levers: { ...levers, ...moved.a },
+      ...(other === undefined ? {} : { leversB: { ...leversB, ...moved.b } }),
+    };
+    const b =
+      other === undefined
+        ? undefined
+        : { choice: { ...this.#choice, scenario: other.scenario.name }, levers: moved.b };
+    this.#engine.start(epoch, { choice: this.#choice, levers: moved.a }, b);
     this.#paceSent = "";
     this.#setPace();
   }
 
-  #hear(event: EngineEvent): void {
+  #hear(event: PairEvent): void {
     if (event.epoch !== this.#state.epoch) return;
     switch (event.type) {
       case "building":
@@ -223,21 +301,45 @@ export class Session {
         this.#change({ phase: "failed", playing: false });
         return;
       case "month":
-        this.#takeMonth(event.frame, event.levers);
+        this.#takeMonth(event.frames, event.levers);
+        return;
+      case "answer":
+        this.#answer(event);
     }
   }
 
-  #takeMonth(frame: ArrayBuffer, levers: Readonly<Record<string, number>>): void {
+  #takeMonth(frames: readonly ArrayBuffer[], levers: readonly Levers[]): void {
     const first = this.#state.phase === "building";
-    this.#timeline.add(frame);
+    this.#timeline.add(frames);
     const { epoch, month } = this.#timeline;
     this.#engine.send({ type: "taken", epoch, month });
     const ended = month >= this.#until && this.#state.playing;
-    const now = { ...this.#state.levers, ...levers, ...this.#moved };
-    const moved = Object.keys(now).some((name) => now[name] !== this.#state.levers[name]);
-    this.#state = { ...this.#state, phase: "ready", progress: 1, month, levers: now };
+    const before = this.#state;
+    const a = { ...before.levers, ...levers[0], ...this.#moved.a };
+    const b = before.leversB && { ...before.leversB, ...levers[1], ...this.#moved.b };
+    const moved = differ(a, before.levers) || (b !== undefined && differ(b, before.leversB ?? {}));
+    const now = { ...before, phase: "ready", progress: 1, month, levers: a } as const;
+    this.#state = b === undefined ? now : { ...now, leversB: b };
     if (first || ended || moved) this.#change(ended ? { playing: false } : {});
     for (const viewer of this.#viewers) viewer.update(this.#timeline);
+  }
+
+  #ask(viewer: Viewer, request: ClientMessage & { type: "ask" }): void {
+    const { type: _, side, ...asked } = request;
+    // A household that is asked for without a turn is the first.
+    const question: Question =
+      asked.about === "place" ? asked : { about: "household", place: asked.place, turn: asked.turn ?? 0 };
+    const ticket = this.#tickets++;
+    this.#asked.set(ticket, { viewer, side });
+    this.#asked.delete(ticket - MOST_QUESTIONS);
+    this.#engine.ask(side, ticket, question);
+  }
+
+  #answer({ ticket, epoch, month, answer }: PairEvent & { type: "answer" }): void {
+    const asked = this.#asked.get(ticket);
+    this.#asked.delete(ticket);
+    if (asked === undefined || !this.#viewers.has(asked.viewer)) return;
+    asked.viewer.say({ type: "answer", side: asked.side, epoch, month, answer });
   }
 
   /** Changes the state, and tells everybody. */
@@ -259,23 +361,37 @@ export class Session {
   }
 
   #hello(role: Role): HelloMessage {
-    return { type: "hello", protocol: PROTOCOL_VERSION, role, ...this.#description, state: this.#state };
+    const hello = { type: "hello", protocol: PROTOCOL_VERSION, role, state: this.#state } as const;
+    const other = this.#other;
+    if (other === undefined) return { ...hello, ...this.#description };
+    const { scenario, leverValues, provenance } = other;
+    const compared = { scenario, leverValues, scenarioDigest: provenance.scenarioDigest };
+    return { ...hello, ...this.#description, compared };
   }
 }
 
 /** State of a run that is about to be built. */
 function beginning(
-  description: RunDescription,
+  { startMonth: month, leverValues: levers }: RunDescription,
+  other: RunDescription | undefined,
   epoch: number,
   playing: boolean,
   monthsPerSecond: Pace,
 ): SessionState {
-  const { startMonth: month, leverValues: levers } = description;
-  return { phase: "building", progress: 0, epoch, month, playing, monthsPerSecond, levers };
+  const state = { phase: "building", progress: 0, epoch, month, playing, monthsPerSecond, levers } as const;
+  return other === undefined ? state : { ...state, leversB: other.leverValues };
 }
 
 /** Empty timeline for a run. */
-function timelineOf(description: RunDescription, epoch: number): Timeline {
+function timelineOf(description: RunDescription, epoch: number, compared: boolean): Timeline {
   const shape = { indicators: description.indicators.length, places: description.places.length };
-  return new Timeline(epoch, description.startMonth, shape);
+  return new Timeline(epoch, description.startMonth, shape, compared);
+}
+
+function isPolicy({ levers }: RunDescription, name: string): boolean {
+  return levers.find((each) => each.name === name)?.kind === "policy";
+}
+
+function differ(now: Levers, before: Levers): boolean {
+  return Object.keys(now).some((name) => now[name] !== before[name]);
 }

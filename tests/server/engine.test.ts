@@ -5,7 +5,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import { digestBytes } from "../../sim/core/digest.ts";
 import { INDICATORS } from "../../sim/output/indicators.ts";
 import type { EngineEvent, EnginePort } from "../../sim/session/engine.ts";
-import { decodeFrame, type Frame, GROUPS } from "../../sim/session/protocol.ts";
+import { decodeFrame, type Frame } from "../../sim/session/frames.ts";
+import { GROUPS } from "../../sim/session/protocol.ts";
 import { until } from "./site-stage.ts";
 
 const BUILT = fileURLToPath(new URL("../../dist/sim/server/engine.js", import.meta.url));

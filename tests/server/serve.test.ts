@@ -18,7 +18,7 @@ const options = (more: Partial<ServeOptions> = {}): ServeOptions => ({
   viewerFolder: viewer.folder,
   port: 0,
   log: (line) => lines.push(line),
-  engine: new FakeEngine(),
+  openEngine: () => new FakeEngine(),
   ...more,
 });
 
@@ -33,7 +33,7 @@ describe("a live server", () => {
   let engine: FakeEngine;
   beforeAll(async () => {
     engine = new FakeEngine();
-    server = await start({ engine, households: 1234, seed: "s" });
+    server = await start({ openEngine: () => engine, households: 1234, seed: "s" });
   });
 
   test("gives the page and the world while the population is still being built", async () => {
@@ -70,7 +70,7 @@ describe("a live server", () => {
 
 test("two servers never share an epoch: a viewer cannot resume a stranger's run", async () => {
   const engines = [new FakeEngine(), new FakeEngine()];
-  for (const engine of engines) await start({ engine });
+  for (const engine of engines) await start({ openEngine: () => engine });
   expect(engines[0]?.last("start")?.epoch).not.toBe(engines[1]?.last("start")?.epoch);
 });
 
@@ -100,7 +100,7 @@ describe("a server that cannot be started says why before anything runs", () => 
     ["a viewer that is not built", { viewerFolder: "/nowhere" }, "SERVER_VIEWER"],
   ])("%s", async (_, more, code) => {
     const engine = new FakeEngine();
-    await expect(serve(options({ ...more, engine }))).rejects.toMatchObject({ code });
+    await expect(serve(options({ ...more, openEngine: () => engine }))).rejects.toMatchObject({ code });
     expect(engine.told).toEqual([]);
   });
 

@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WebSocket } from "ws";
 import { openSite, type SiteOptions } from "../../sim/server/site.ts";
-import { decodeFrame, type Frame, type ServerMessage } from "../../sim/session/protocol.ts";
+import { decodeFrame, type Frame } from "../../sim/session/frames.ts";
+import type { ServerMessage } from "../../sim/session/protocol.ts";
 import { type FakeEngine, SHAPE, stage } from "../session/fake-engine.ts";
 
 /** A built viewer in miniature, with things around it that are nobody's business. */

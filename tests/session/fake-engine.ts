@@ -2,14 +2,8 @@
 import { LEVERS } from "../../sim/model/levers.ts";
 import { PLACE_CLASSES } from "../../sim/model/places.ts";
 import type { EngineCommand, EngineEvent, EnginePort, RunChoice } from "../../sim/session/engine.ts";
-import {
-  decodeFrame,
-  encodeFrame,
-  type Frame,
-  GROUPS,
-  type Role,
-  type ServerMessage,
-} from "../../sim/session/protocol.ts";
+import { decodeMonth, encodeFrame, type Frame } from "../../sim/session/frames.ts";
+import { GROUPS, type Role, type ServerMessage } from "../../sim/session/protocol.ts";
 import { type Attendance, type RunDescription, Session } from "../../sim/session/session.ts";
 
 export const SHAPE = { indicators: 3, places: 5 };
@@ -38,8 +32,10 @@ export class FakeEngine implements EnginePort {
   }
 
   /** Reports one month of a run. */
-  month(month: number, epoch = FIRST_EPOCH, levers: Record<string, number> = {}): void {
-    this.say({ type: "month", epoch, frame: encodeFrame(sampleFrame(month, epoch)), levers });
+  month(month: number, epoch = FIRST_EPOCH, levers: Record<string, number> = {}, more = 0): void {
+    const frame = sampleFrame(month, epoch);
+    const values = frame.values.map((value) => value + more);
+    this.say({ type: "month", epoch, frame: encodeFrame({ ...frame, values }), levers });
   }
 
   last<T extends EngineCommand["type"]>(type: T): (EngineCommand & { type: T }) | undefined {
@@ -73,10 +69,10 @@ const text = (en: string) => ({ fr: en, nl: en, en });
 export function describe(choice: RunChoice): RunDescription {
   const info = (name: string) => ({ name, title: text(name), question: text(`${name}?`) });
   return {
-    startMonth: START_MONTH,
+    startMonth: choice.scenario === "late" ? START_MONTH + 12 : START_MONTH,
     endMonth: START_MONTH + 120,
     scenario: info(choice.scenario),
-    scenarios: [info("reference"), info("telework")],
+    scenarios: [info("reference"), info("telework"), info("late")],
     classes: PLACE_CLASSES,
     indicators: Array.from({ length: SHAPE.indicators }, (_, i) => ({
       name: `indicator${i}`,
@@ -113,6 +109,8 @@ export function describe(choice: RunChoice): RunDescription {
 export class FakeViewer {
   readonly messages: ServerMessage[] = [];
   readonly frames: Frame[] = [];
+  /** Frames of B, where two scenarios are compared. */
+  readonly framesB: (Frame | undefined)[] = [];
   closedWith: string | undefined;
   readonly attendance: Attendance;
 
@@ -122,9 +120,10 @@ export class FakeViewer {
         send: (message) => {
           if (typeof message === "string") this.messages.push(JSON.parse(message));
           else {
-            const frame = decodeFrame(message, SHAPE);
-            if (typeof frame === "string") throw new Error(frame);
-            this.frames.push(frame);
+            const month = decodeMonth(message, SHAPE);
+            if (typeof month === "string") throw new Error(month);
+            this.frames.push(month.a);
+            this.framesB.push(month.b);
           }
         },
         close: (code) => {
@@ -156,13 +155,18 @@ export class FakeViewer {
   }
 }
 
-/** A session over a fake engine, and a clock that the test moves. */
-export function stage(): { engine: FakeEngine; session: Session; clock: { now: number } } {
-  const engine = new FakeEngine();
+/** A session over fake engines, and a clock that the test moves; `engine` is that of A. */
+export function stage() {
+  const engines: FakeEngine[] = [];
+  const openEngine = (): FakeEngine => {
+    const opened = new FakeEngine();
+    engines.push(opened);
+    return opened;
+  };
   const clock = { now: 0 };
   const choice = { scenario: "reference", seed: "a", households: 1000 };
   const session = new Session({
-    engine,
+    openEngine,
     describe: (wanted) =>
       wanted.seed === "unlucky"
         ? { type: "error", code: "SCENARIO_BAD", message: "this scenario cannot be read" }
@@ -175,5 +179,6 @@ export function stage(): { engine: FakeEngine; session: Session; clock: { now: n
     maxHouseholds: 100_000,
     now: () => clock.now,
   });
-  return { engine, session, clock };
+  const engine = engines[0] ?? openEngine();
+  return { engine, engines, session, clock };
 }

@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  decodeFrame,
-  encodeFrame,
-  frameBytes,
-  HEADER_BYTES,
-  MAX_FLOWS,
-  parseServerMessage,
-} from "../../sim/session/protocol.ts";
+import { decodeFrame, encodeFrame, frameBytes, HEADER_BYTES } from "../../sim/session/frames.ts";
+import { MAX_FLOWS, parseServerMessage } from "../../sim/session/protocol.ts";
 import { SHAPE, sampleFrame } from "./fake-engine.ts";
 
 describe("a frame", () => {

@@ -43,6 +43,11 @@ const HOSTILE: readonly (readonly [what: string, text: string, code: string])[] 
   ["a numeric seed", '{"type":"restart","seed":7}', "FIELD_TYPE"],
   ["a seed without end", `{"type":"restart","seed":"${"s".repeat(201)}"}`, "FIELD_TYPE"],
   ["keepLevers as text", '{"type":"restart","keepLevers":"yes"}', "FIELD_TYPE"],
+  ["an unknown scenario B", '{"type":"restart","compare":"../etc/passwd"}', "SCENARIO_UNKNOWN"],
+  ["a question to no scenario B", '{"type":"ask","side":"b","about":"place","place":0}', "SIDE"],
+  ["a question about nothing", '{"type":"ask","side":"a","about":"mayor","place":0}', "TOPIC"],
+  ["a question about no place", '{"type":"ask","side":"a","about":"place","place":5}', "PLACE_UNKNOWN"],
+  ["a negative turn", '{"type":"ask","side":"a","about":"household","place":0,"turn":-1}', "FIELD_TYPE"],
   ["a negative epoch", '{"type":"ack","epoch":-1,"month":3}', "FIELD_TYPE"],
   ["half a month", '{"type":"ack","epoch":7,"month":0.5}', "FIELD_TYPE"],
   ["a resume without schema", '{"type":"resume","epoch":7,"month":3}', "FIELD_MISSING"],
@@ -67,7 +72,7 @@ test("no text whatever stops a session", () => {
     fc
       .record(
         {
-          type: fc.constantFrom("play", "lever", "restart", "ack", "resume", "speed", "join"),
+          type: fc.constantFrom("play", "lever", "restart", "ack", "resume", "speed", "join", "ask"),
           name: fc.anything(),
           value: fc.anything(),
           epoch: fc.anything(),

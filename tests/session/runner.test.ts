@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { InvariantError } from "../../sim/core/assert.ts";
 import type { EngineCommand, EngineEvent } from "../../sim/session/engine.ts";
 import { ENGINE_LEAD } from "../../sim/session/engine.ts";
-import { decodeFrame, encodeFrame } from "../../sim/session/protocol.ts";
+import { decodeFrame, encodeFrame } from "../../sim/session/frames.ts";
 import { Runner } from "../../sim/session/runner.ts";
 import { SHAPE, sampleFrame } from "./fake-engine.ts";
 
@@ -41,6 +41,10 @@ function stage(options: { failAt?: number; error?: Error; take?: boolean } = {})
         setLever: (name, value) => set.push(`${name}=${value}@${month}`),
         capture: (epoch) => encodeFrame(sampleFrame(month, epoch)),
         levers: () => ({ month }),
+        ask: ({ place }) => {
+          if (place === 9) throw new Error("no such household");
+          return { about: "nothing", code: "NOBODY" };
+        },
       };
     },
   });
@@ -166,4 +170,23 @@ test("any other fault has a code too", () => {
   runner.handle(pace(true, "max"));
   pass(100);
   expect(events.at(-1)).toMatchObject({ type: "failed", code: "ENGINE_FAILED", message: "out of memory" });
+});
+
+test("a question is answered in its month, and one that fails ends no run", () => {
+  const { runner, events, pass } = stage();
+  const ask = (ticket: number, place: number) =>
+    runner.handle({ type: "ask", epoch: 3, ticket, question: { about: "place", place } });
+  runner.handle(start(3));
+  ask(1, 0);
+  pass(100);
+  ask(2, 0);
+  ask(3, 9);
+  const answers = events.flatMap((event) => (event.type === "answer" ? [event] : []));
+  expect(answers.map(({ ticket, answer }) => [ticket, answer])).toEqual([
+    [1, { about: "nothing", code: "NOT_READY" }],
+    [2, { about: "nothing", code: "NOBODY" }],
+    [3, { about: "nothing", code: "NOT_EXPLAINED" }],
+  ]);
+  expect(answers[1]?.month).toBe(11);
+  expect(events.some(({ type }) => type === "failed")).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodeFrame } from "../../sim/session/protocol.ts";
+import { decodeFrame } from "../../sim/session/frames.ts";
 import { makeOutlines } from "../../viewer/build/outlines.ts";
 import { apart } from "../../viewer/charts/names.ts";
 import { areaNow, areasOf, simulatedHouseholds } from "../../viewer/map/areas.ts";

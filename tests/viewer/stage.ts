@@ -1,7 +1,6 @@
 /** A small simulation's messages, for the tests of the viewer. */
+import { encodeFrame, type Frame } from "../../sim/session/frames.ts";
 import {
-  encodeFrame,
-  type Frame,
   GROUPS,
   type HelloMessage,
   type PlaceInfo,

@@ -2,7 +2,8 @@
  * The areas of the map: each urban area is one disc, its zones are rings in it, from the centre out.
  * A disc's and a ring's surface stand for inhabitants.
  */
-import type { Frame, PlaceInfo } from "../../sim/session/protocol.ts";
+import type { Frame } from "../../sim/session/frames.ts";
+import type { PlaceInfo } from "../../sim/session/protocol.ts";
 
 /** A place of an area. */
 export interface ZoneOnMap {

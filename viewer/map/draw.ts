@@ -1,5 +1,5 @@
 /** Draws the layers of the map: the land, the discs of the areas with their signs, the names. */
-import type { Frame } from "../../sim/session/protocol.ts";
+import type { Frame } from "../../sim/session/frames.ts";
 import type { Palette } from "../palette.ts";
 import { type AreaOnMap, areaNow, FAINT_BELOW } from "./areas.ts";
 import { discGrowth, type MapView, onScreen, type Zoom } from "./view.ts";

@@ -2,7 +2,7 @@
  * The largest net flows between areas as curved arrows: they start in the colour of loss and arrive
  * in the colour of gain. While the simulation plays, a dot travels along each.
  */
-import type { Frame } from "../../sim/session/protocol.ts";
+import type { Frame } from "../../sim/session/frames.ts";
 import type { Layer, Scene } from "./draw.ts";
 import { onScreen } from "./view.ts";
 

@@ -1,6 +1,7 @@
 /** The map as a thing on the page: three canvases, what is pointed at, and when each is drawn. */
 import outlines from "virtual:outlines";
-import { type Frame, GROUPS, type HelloMessage } from "../../sim/session/protocol.ts";
+import type { Frame } from "../../sim/session/frames.ts";
+import { GROUPS, type HelloMessage } from "../../sim/session/protocol.ts";
 import { type Palette, readPalette } from "../palette.ts";
 import { type AreaOnMap, areasOf, simulatedHouseholds } from "./areas.ts";
 import { drawAreas, drawLand, type Layer, type Scene } from "./draw.ts";

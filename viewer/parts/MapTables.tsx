@@ -1,7 +1,8 @@
 /** The map's numbers as tables: the places, and the largest flows between areas. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import type { Frame, HelloMessage, PlaceInfo } from "../../sim/session/protocol.ts";
+import type { Frame } from "../../sim/session/frames.ts";
+import type { HelloMessage, PlaceInfo } from "../../sim/session/protocol.ts";
 import { useApp } from "../app.ts";
 import { areasOf, FAINT_BELOW, simulatedHouseholds } from "../map/areas.ts";
 import { MOST_ARROWS } from "../map/flows.ts";

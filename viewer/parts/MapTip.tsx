@@ -1,6 +1,7 @@
 /** What is known of the area that is pointed at: its zones, its largest flows. */
 import type { ReadonlySignal } from "@preact/signals";
-import type { Frame, Language } from "../../sim/session/protocol.ts";
+import type { Frame } from "../../sim/session/frames.ts";
+import type { Language } from "../../sim/session/protocol.ts";
 import { useApp } from "../app.ts";
 import { type AreaOnMap, areaNow, FAINT_BELOW } from "../map/areas.ts";
 import type { MapScene } from "../map/scene.ts";
