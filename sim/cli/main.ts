@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "read a scenario, report every fault in it, print what it resolves to",
     load: async () => (await import("./check.ts")).checkCommand,
   },
+  batch: {
+    summary: "make all runs of a design; the same command goes on where it was stopped",
+    load: async () => (await import("./batch.ts")).batchCommand,
+  },
   levers: {
     summary: "print every lever with its unit, range, default, cost and source",
     load: async () => (await import("./levers.ts")).leversCommand,

@@ -1,20 +1,16 @@
 /** `voisinage run SCENARIO`: simulates without a picture; results go to a folder, figures to stdout. */
-import { totalmem } from "node:os";
 import { userError } from "../experiment/errors.ts";
-import { prepare, type Run } from "../experiment/run.ts";
+import { prepare } from "../experiment/run.ts";
 import { loadScenario } from "../experiment/scenario.ts";
 import { RUN_LIMITS } from "../experiment/scenario-schema.ts";
 import { DETAILS } from "../output/recorder.ts";
 import { refuseExisting, writeResults } from "../output/results.ts";
 import { type Arguments, COMMON_OPTIONS, type OptionSpec } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { threadsThatFit } from "./memory.ts";
 import { startProgress } from "./progress.ts";
 import { build, type RunSettings, simulate } from "./simulate.ts";
 import { reportJson, reportText } from "./summary.ts";
-
-/** Memory that a run needs beside its state, and by household with room to spare [bytes]. */
-const MEMORY_BASE = 300e6;
-const MEMORY_PER_HOUSEHOLD = 400;
 
 const OPTIONS: readonly OptionSpec[] = [
   {
@@ -66,7 +62,7 @@ export const runCommand: Command = {
       seed: args.text("seed"),
       placesFile: args.text("places"),
     });
-    checkMemory(run);
+    threadsThatFit(run.input.households);
     const out = args.text("out");
     checkFolderOptions(args, out);
     if (out !== undefined) refuseExisting(files, out);
@@ -112,18 +108,4 @@ function checkFolderOptions(args: Arguments, out: string | undefined): void {
   for (const name of ["snapshot", "detail", "no-panel"]) {
     if (args.flag(name)) throw userError("CLI_CONFLICT", `--${name}`, "needs a folder; add --out DIR");
   }
-}
-
-/** Refuses a run that cannot fit into this machine, before it makes the machine crawl. */
-function checkMemory(run: Run): void {
-  const { households } = run.input;
-  const needed = MEMORY_BASE + households * MEMORY_PER_HOUSEHOLD;
-  if (needed < totalmem()) return;
-  const most = Math.floor((totalmem() - MEMORY_BASE) / MEMORY_PER_HOUSEHOLD / 1000) * 1000;
-  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1);
-  throw userError(
-    "RUN_MEMORY",
-    `${households.toLocaleString("en")} households`,
-    `need about ${gigabytes(needed)} GB, this machine has ${gigabytes(totalmem())}; give at most ${most}`,
-  );
 }

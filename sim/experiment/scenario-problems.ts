@@ -10,14 +10,24 @@ type Issue = z.core.$ZodIssue;
 
 const SEGMENT_KEYS = ["from", "to", "ramp", "value"];
 
-/** Notes every finding, in the order of the file. */
-export function noteIssues(issues: readonly Issue[], tree: YamlTree, log: ProblemLog): void {
+/** Keys that a schema allows at a path. */
+export type KeysAt = (path: readonly PropertyKey[]) => readonly string[];
+
+/** Notes every finding, in the order of the file. @param keysAt keys of the file's schema */
+export function noteIssues(
+  issues: readonly Issue[],
+  tree: YamlTree,
+  log: ProblemLog,
+  keysAt: KeysAt = scenarioKeysAt,
+): void {
   const flat = issues.flatMap((issue) => unfold(issue, [], tree.data));
   const placed = flat.map((issue) => ({ issue, line: tree.lineOf(issue.path) }));
   placed.sort((a, b) => a.line - b.line);
   for (const { issue, line } of placed) {
     if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys) noteUnknownKey(key, issue.path, tree, log);
+      for (const key of issue.keys) {
+        noteUnknownKey(key, issue.path, { tree, log, keys: keysAt(issue.path) });
+      }
     } else {
       const code = codeOf(issue, valueAt(tree.data, issue.path));
       note(log, code, `${tree.file}:${line} ${pointer(issue.path) || "/"}`, messageOf(issue, tree.data));
@@ -87,20 +97,31 @@ function messageOf(issue: Issue, data: unknown): string {
   return issue.message;
 }
 
-function noteUnknownKey(key: string, path: readonly PropertyKey[], tree: YamlTree, log: ProblemLog): void {
+interface UnknownKey {
+  readonly tree: YamlTree;
+  readonly log: ProblemLog;
+  readonly keys: readonly string[];
+}
+
+function noteUnknownKey(key: string, path: readonly PropertyKey[], { tree, log, keys }: UnknownKey): void {
   const where = `${tree.file}:${tree.lineOf([...path, key])} ${pointer(path) || "/"}`;
-  const inLevers = path.length === 1 && path[0] === "levers";
+  const inLevers = path[0] === "levers" && (path.length === 1 || isPoint(path));
   const what = inLevers ? "lever" : "key";
   note(
     log,
     inLevers ? "SCENARIO_LEVER" : "SCENARIO_KEY",
     where,
-    `unknown ${what} ${quoted(key)}${didYouMean(key, keysAt(path))}`,
+    `unknown ${what} ${quoted(key)}${didYouMean(key, keys)}`,
   );
 }
 
-/** Keys the schema allows at a path. */
-function keysAt(path: readonly PropertyKey[]): string[] {
+/** True for a point of a design: levers in a list. */
+function isPoint(path: readonly PropertyKey[]): boolean {
+  return path.length === 2 && typeof path[1] === "number";
+}
+
+/** Keys that the schema of scenarios allows at a path. */
+export function scenarioKeysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(scenarioSchema.shape);
   if (path[0] === "levers") return path.length === 1 ? LEVERS.map((lever) => lever.name) : SEGMENT_KEYS;
   if (path[0] === "shocks") return ["lever", ...SEGMENT_KEYS];

@@ -32,7 +32,7 @@ export const LAST_MONTH = "2149-12";
 const LANGUAGES = "one text, or one for each of fr, nl, en";
 
 /** A number in closed bounds; messages say what was found and what is allowed. */
-function bounded(min: number, max: number, unit: string, whole = false) {
+export function bounded(min: number, max: number, unit: string, whole = false) {
   const allowed = `allowed: ${whole ? "whole numbers " : ""}${min} … ${max}${unit === "" ? "" : ` ${unit}`}`;
   const number = z.number({ error: (issue) => `${quoted(issue.input)} is not a usable number; ${allowed}` });
   const out = (issue: { input?: unknown }) => `${quoted(issue.input)} is out of range; ${allowed}`;
@@ -55,7 +55,8 @@ function notAMonth(found: unknown): string {
   return `${shown} is not a month; write ${allowed}`;
 }
 
-function text(max: number) {
+/** A text that is not empty. */
+export function text(max: number) {
   return z
     .string({ error: (issue) => `${quoted(issue.input)} is not a text; write one between quotes` })
     .trim()
