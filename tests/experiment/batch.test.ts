@@ -126,7 +126,7 @@ describe("a batch", () => {
     expect(JSON.parse(readFileSync(join(options.out, "summary.json"), "utf8")).digest).toBe(report.digest);
   });
 
-  test("begun again makes nothing anew; damaged and cut results are made again, to the same digest", async () => {
+  test("begun again makes only what is damaged, cut or gone, to the same digest", async () => {
     const options = optionsOf();
     const { digest } = await runBatch(design, options);
     expect(await runBatch(design, options)).toEqual({ digest, runs: 3, made: 0, found: 3, damaged: 0 });
