@@ -5,7 +5,7 @@
  */
 import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
-import type { Simulation } from "./state.ts";
+import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** Months between two reviews of dependence: a third of households has its turn each month. */
@@ -16,12 +16,13 @@ const TIES_HALF = 5;
 /** One month of online time and habit; dependence of a third of households, in turn. */
 export function useDigital(sim: Simulation): void {
   const p = sim.parameters;
-  const { id, onlineWish, online, habit, dependence } = sim.households.data;
+  const { id, status, onlineWish, online, habit, dependence } = sim.households.data;
   const { contact } = sim.workspace;
   const limits = sim.levers["digital.limits"];
   const key = deriveKey(sim.input.runKey, STREAM.founderDigital, 1);
   const rise = 1 + p.distancingOnline * sim.levers["shock.distancing"];
   for (let i = 0; i < online.length; i++) {
+    if (status[i] === EMPTY) continue;
     const limited = limits > 0 && uniform(hash(key.k0, key.k1, id[i]!, 0)) < limits;
     const wish = onlineWish[i]! * rise * (limited ? 1 - p.limitCut : 1);
     const hours = Math.min(p.onlineMax, (1 - p.habitShare) * wish + p.habitShare * habit[i]!);
@@ -31,6 +32,7 @@ export function useDigital(sim: Simulation): void {
   }
   const turn = ((sim.month % TURNS) + TURNS) % TURNS;
   for (let i = turn; i < online.length; i += TURNS) {
+    if (status[i] === EMPTY) continue;
     dependence[i] = dependence[i]! + p.depSpeed * (dependenceTarget(sim, i) - dependence[i]!);
   }
 }

@@ -6,11 +6,12 @@ import { exponential, normal } from "../core/distributions.ts";
 import { exp, log } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { connect } from "../core/ties.ts";
+import { ageYears } from "./ages.ts";
 import { wagePremia } from "./arrangement.ts";
 import { gravity } from "./geography.ts";
 import { COUNTRIES } from "./places.ts";
 import { householdIncome } from "./searcher.ts";
-import { COLLEAGUE, KIN, NEIGHBOUR, NONE, ONLINE, OWNER, type Simulation } from "./state.ts";
+import { COLLEAGUE, EMPTY, HOUSED, KIN, NEIGHBOUR, NONE, ONLINE, OWNER, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { indexHouseholds, placeByGravity } from "./tie-proposals.ts";
 import { marketCost } from "./utility.ts";
@@ -81,7 +82,7 @@ export function foundOrigins(sim: Simulation): void {
     const from = stays ? place : placeByGravity(home, place * table.count, table.count, u);
     h.homeArea[i] = table.area[from]!;
     const years = exponential(hash(key.k0, key.k1, i, 2)) / MOVING_RATE[h.tenure[i]!]!;
-    const adult = h.ageYears[i]! - 17;
+    const adult = ageYears(sim, i) - 17;
     const months = Math.min(Math.floor(years * 12), adult * 12);
     h.movedAt[i] = Math.max(-1200, startMonth - 1 - months);
     const earlier = uniform(hash(key.k0, key.k1, i, 3)) < 0.67 ? 12 * adult : months;
@@ -112,11 +113,12 @@ export function foundDwellings(sim: Simulation): void {
 export function foundStock(sim: Simulation): void {
   const { places: table } = sim.input;
   const at = sim.places.data;
-  const { place, tenure, size } = sim.households.data;
+  const { place, tenure, size, status } = sim.households.data;
   for (let i = 0; i < sim.households.rows; i++) {
+    if (status[i] === EMPTY) continue;
     at.households[place[i]!]!++;
     at.persons[place[i]!]! += size[i]!;
-    at.occupied[place[i]! * 3 + tenure[i]!]!++;
+    if (status[i] === HOUSED) at.occupied[place[i]! * 3 + tenure[i]!]!++;
   }
   for (let j = 0; j < table.count; j++) {
     const dwellings = table.dwellings[j]! / table.households[j]!;
@@ -139,7 +141,7 @@ export function foundHabits(sim: Simulation): void {
   const key = deriveKey(sim.input.runKey, STREAM.founderDigital, 0);
   for (let i = 0; i < sim.households.rows; i++) {
     const person = p.onlineSigma * normal(hash(key.k0, key.k1, i, 0));
-    const wish = p.onlineMedian * exp(person + p.onlineAge * (h.ageYears[i]! - 45));
+    const wish = p.onlineMedian * exp(person + p.onlineAge * (ageYears(sim, i) - 45));
     h.onlineWish[i] = Math.min(p.onlineMax, wish);
     h.online[i] = h.onlineWish[i]!;
     h.habit[i] = h.onlineWish[i]!;

@@ -3,7 +3,7 @@
  * rents. Reads: stock, occupied, levers. Writes: listed, contract.
  */
 import { exp, log } from "../core/math.ts";
-import { OWNER, type Simulation } from "./state.ts";
+import { HOUSED, OWNER, type Simulation } from "./state.ts";
 
 /** listed = max(0, stock - occupied) by place and tenure. */
 export function listDwellings(sim: Simulation): void {
@@ -20,11 +20,11 @@ export function indexRents(sim: Simulation): void {
   const lag = (1 - sim.levers["housing.index"] / 100) * log(1 + sim.levers["macro.inflation"] / 100);
   if (lag === 0) return;
   const factor = exp(-lag / 12);
-  const { contract, tenure, place } = sim.households.data;
+  const { status, contract, tenure, place } = sim.households.data;
   const { meanRent } = sim.workspace;
   const { country } = sim.input.places;
   for (let i = 0; i < sim.households.rows; i++) {
-    if (tenure[i] === OWNER) continue;
+    if (tenure[i] === OWNER || status[i] !== HOUSED) continue;
     const least = meanRent[country[place[i]!]!]! / 10;
     contract[i] = Math.max(Math.min(contract[i]!, least), contract[i]! * factor);
   }

@@ -23,30 +23,11 @@ export function makeWorkspace(
 ): Workspace {
   const groups = makeTasteGroups(table);
   const n = table.count;
-  const bids = listSize(households, p.searchCap);
-  const news = listSize(households, p.newTies);
   const { meanRent, meanIncome } = means(table);
   return {
     groups,
-    searchers: {
-      count: 0,
-      household: new Uint32Array(bids),
-      discontent: new Float32Array(bids),
-      choice: new Uint16Array(bids),
-      tenure: new Uint8Array(bids),
-      lost: new Uint32Array(bids * 2),
-      state: new Uint8Array(bids),
-    },
-    market: makeChoiceMarket(bids, n, table.areaIds.length),
     bounds: makeBounds(geography, groups, p, meanIncome),
-    proposals: {
-      count: 0,
-      from: new Uint32Array(news),
-      to: new Uint32Array(news),
-      kind: new Uint8Array(news),
-      order: new Float64Array(news),
-    },
-    ...householdBuffers(households, n),
+    ...rowBuffers(table, p, households),
     ...tieTables(table, geography, p),
     desks: { remote: new Float64Array(n), eligible: new Float64Array(n) },
     lnDensity: Float64Array.from(table.population, (each, j) =>
@@ -62,8 +43,29 @@ export function makeWorkspace(
   };
 }
 
-function householdBuffers(households: number, places: number) {
+/** Buffers whose length follows from the number of rows of households: made anew when rows are added. */
+export function rowBuffers(table: PlaceTable, p: Parameters, households: number) {
+  const places = table.count;
+  const bids = listSize(households, p.searchCap);
+  const news = listSize(households, p.newTies);
   return {
+    searchers: {
+      count: 0,
+      household: new Uint32Array(bids),
+      discontent: new Float32Array(bids),
+      choice: new Uint16Array(bids),
+      tenure: new Uint8Array(bids),
+      lost: new Uint32Array(bids * 2),
+      state: new Uint8Array(bids),
+    },
+    market: makeChoiceMarket(bids, places, table.areaIds.length),
+    proposals: {
+      count: 0,
+      from: new Uint32Array(news),
+      to: new Uint32Array(news),
+      kind: new Uint8Array(news),
+      order: new Float64Array(news),
+    },
     residentStart: new Uint32Array(places + 1),
     residentNext: new Uint32Array(places + 1),
     residents: new Uint32Array(households),

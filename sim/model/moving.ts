@@ -1,10 +1,10 @@
 /**
  * What a move changes (ODD 7.9): place, tenure, contract at market cost, floor, jobs and remote days
- * at the best arrangement; the dwelling left is free from next month on.
+ * at the best arrangement; the dwelling left is free from next month on; who was hosted leaves none.
  */
 import { PLACE_CLASSES } from "./places.ts";
 import type { Searcher } from "./searcher.ts";
-import type { Simulation } from "./state.ts";
+import { HOUSED, type Simulation } from "./state.ts";
 import { arrangeAll, arrangedCash, floorWanted, marketCost, spaceFactor } from "./utility.ts";
 
 /** All moves, then moves by class of origin. */
@@ -19,6 +19,7 @@ export function applyMove(sim: Simulation, s: Searcher, place: number, tenure: n
   const cost = marketCost(sim, place, tenure);
   h.floor[i] = floorWanted(sim, s, arrangedCash(s), z, cost);
   countMove(sim, s, place, tenure, ring);
+  h.status[i] = HOUSED;
   h.place[i] = place;
   h.tenure[i] = tenure;
   h.contract[i] = cost;
@@ -39,7 +40,7 @@ function countMove(sim: Simulation, s: Searcher, place: number, tenure: number, 
   moves.origin[moves.count] = s.place;
   moves.destination[moves.count] = place;
   moves.count++;
-  p.occupied[s.place * 3 + h.tenure[s.household]!]!--;
+  if (h.status[s.household] === HOUSED) p.occupied[s.place * 3 + h.tenure[s.household]!]!--;
   p.occupied[place * 3 + tenure]!++;
   p.households[s.place]!--;
   p.households[place]!++;

@@ -7,6 +7,7 @@
 import { normal } from "../core/distributions.ts";
 import { exp, log } from "../core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
+import { birthMonth } from "./ages.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable } from "./places.ts";
 import { consumptionUnits } from "./searcher.ts";
@@ -57,12 +58,13 @@ export function apportion(table: PlaceTable, households: number): Uint32Array {
   return out;
 }
 
-/** Fills the founders of one place, households first … end - 1. */
+/** Fills the founders of one place, households first … end - 1. @param now month at which ages hold */
 export function foundPlace(
   table: PlaceTable,
   p: Parameters,
   h: Households,
   runKey: Key,
+  now: number,
   place: number,
   first: number,
   end: number,
@@ -79,7 +81,8 @@ export function foundPlace(
     h.data.status[i] = HOUSED;
     h.data.place[i] = place;
     const band = chooseFrom(ages, u(0));
-    h.data.ageYears[i] = AGE_FROM[band]! + Math.floor(u(1) * AGE_SPAN[band]!);
+    const years = AGE_FROM[band]! + Math.floor(u(1) * AGE_SPAN[band]!);
+    h.data.bornAt[i] = birthMonth(now, years, u(13));
     const composition = chooseFrom(tiltedOdds(band, tilt), u(2));
     h.data.composition[i] = composition;
     h.data.size[i] = drawSize(composition, u(3));
@@ -92,7 +95,7 @@ export function foundPlace(
     h.data.education[i] = u(8) < 0.25 + 0.3 * level ? 2 : u(9) < 0.75 ? 1 : 0;
     foundIncome(table, p, h, hash(key.k0, key.k1, i, 10), place, i);
   }
-  foundTenure(table, p, h, key, place, first, end);
+  foundTenure(table, p, h, key, now, place, first, end);
 }
 
 /** Shares of age bands among heads: from the shares of inhabitants below 25 and above 64. */
@@ -197,11 +200,12 @@ function foundTenure(
   p: Parameters,
   h: Households,
   key: Key,
+  now: number,
   place: number,
   first: number,
   end: number,
 ): void {
-  const score = (i: number) => ownerScore(table, h, place, i);
+  const score = (i: number) => ownerScore(table, h, now, place, i);
   let low = -8;
   let high = 8;
   for (let step = 0; step < 30; step++) {
@@ -220,8 +224,8 @@ function foundTenure(
   }
 }
 
-function ownerScore(table: PlaceTable, h: Households, place: number, i: number): number {
-  const age = h.data.ageYears[i]!;
+function ownerScore(table: PlaceTable, h: Households, now: number, place: number, i: number): number {
+  const age = Math.floor((now - h.data.bornAt[i]!) / 12);
   const band = age < 25 ? 0 : age < 40 ? 1 : age < 65 ? 2 : 3;
   const couple = h.data.composition[i] === 1 || h.data.composition[i] === 2;
   return OWNER_AGE[band]! + 1.2 * relativeIncome(table, h, place, i) + (couple ? 0.5 : -0.2);

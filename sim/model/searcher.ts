@@ -5,8 +5,9 @@
 import { exponential, normal } from "../core/distributions.ts";
 import { exp, log } from "../core/math.ts";
 import { deriveKey, hash, hashPair } from "../core/random.ts";
+import { ageYears } from "./ages.ts";
 import { makeOffice, type TeleworkTerms, teleworkTerms } from "./arrangement.ts";
-import { NONE, OWNER, type Simulation, SOCIAL } from "./state.ts";
+import { HOSTED, HOUSED, NONE, OWNER, type Simulation, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 export interface Searcher {
@@ -118,7 +119,7 @@ function readTenure(sim: Simulation, s: Searcher): void {
     const bits = hash(s.fast[0]!, s.fast[1]!, STREAM.tenureTaste, t);
     s.tenure[t] = -p.tenureTaste * log(exponential(bits));
   }
-  s.tenure[h.tenure[i]!]! += p.tenureKeep;
+  if (h.status[i] === HOUSED) s.tenure[h.tenure[i]!]! += p.tenureKeep;
   s.tenure[OWNER]! += p.tenureOwner;
   s.tenure[SOCIAL]! += p.tenureSocial;
   const units = consumptionUnits(h.composition[i]!, h.size[i]!);
@@ -166,13 +167,15 @@ function know(s: Searcher, area: number): void {
 }
 
 /**
- * Monthly search hazard: lambda(age) m(tenure) frailty (1 + A exp(-t / tau)) / 12, at most the cap.
+ * Monthly search hazard: lambda(age) m(tenure) frailty (1 + A exp(-t / tau)) / 12, at most the cap;
+ * the cap for those whom others host, 0 for an empty row.
  * @source B13, B16, B18; frailty and onward moves assumed
  */
 export function searchHazard(sim: Simulation, i: number): number {
   const p = sim.parameters;
   const h = sim.households.data;
-  const age = h.ageYears[i]!;
+  if (h.status[i] !== HOUSED) return h.status[i] === HOSTED ? p.searchCap : 0;
+  const age = ageYears(sim, i);
   const young = age < 25 ? p.searchUnder25 : p.search25;
   const byAge = age < 40 ? young : age < 60 ? p.search40 : p.search60;
   const tenure = h.tenure[i]!;

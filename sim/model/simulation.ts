@@ -23,10 +23,11 @@ import { setHousingBase } from "./housing.ts";
 import { LEVERS, type LeverName, leverSpec } from "./levers.ts";
 import { listDwellings } from "./listings.ts";
 import { rehearseChoices } from "./location-choice.ts";
-import { listSize, makeWorkspace } from "./make-workspace.ts";
+import { makeWorkspace } from "./make-workspace.ts";
 import { MOVE_GROUPS } from "./moving.ts";
 import { parameterValues } from "./parameters.ts";
 import { apportion, foundPlace } from "./population.ts";
+import { makeMoves } from "./rows.ts";
 import { SCHEDULE } from "./schedule.ts";
 import { applyShocks } from "./shocks.ts";
 import {
@@ -77,7 +78,6 @@ export function allocateSimulation(input: SimulationInput): Simulation {
   const parameters = parameterValues(input.parameters);
   const geography = makeGeography(input.places, input.rail, parameters);
   const n = input.households;
-  const moves = listSize(n, parameters.searchCap);
   let real = 0;
   for (let j = 0; j < input.places.count; j++) real += input.places.households[j]!;
   const levers = Object.fromEntries(LEVERS.map((each) => [each.name, each.default])) as LeverValues;
@@ -93,12 +93,7 @@ export function allocateSimulation(input: SimulationInput): Simulation {
     households: allocate(HOUSEHOLDS, n),
     ties: createTies(n),
     places: allocate(PLACES, input.places.count),
-    moves: {
-      count: 0,
-      household: new Uint32Array(moves),
-      origin: new Uint16Array(moves),
-      destination: new Uint16Array(moves),
-    },
+    moves: makeMoves(n, parameters.searchCap),
     moveCounts: { all: new Float64Array(12 * MOVE_GROUPS), betweenAreas: new Float64Array(12 * MOVE_GROUPS) },
     ledger: makeLedger(),
     workspace: makeWorkspace(input.places, geography, parameters, n),
@@ -168,7 +163,8 @@ function foundAll(sim: Simulation): void {
   let first = 0;
   for (let j = 0; j < table.count; j++) {
     const end = first + counts[j]!;
-    foundPlace(table, sim.parameters, sim.households, runKey, j, first, end, areaPopulation[table.area[j]!]!);
+    const people = areaPopulation[table.area[j]!]!;
+    foundPlace(table, sim.parameters, sim.households, runKey, sim.month, j, first, end, people);
     first = end;
   }
   foundJobs(sim);

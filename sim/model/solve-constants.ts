@@ -7,7 +7,7 @@
 import { log } from "../core/math.ts";
 import { SCHEDULE } from "./schedule.ts";
 import { createSimulation } from "./simulation.ts";
-import { CONSTANTS_PER_PLACE, type Simulation, type SimulationInput } from "./state.ts";
+import { CONSTANTS_PER_PLACE, EMPTY, HOUSED, type Simulation, type SimulationInput } from "./state.ts";
 
 const STOCK = 0.3;
 const FLOW = 0.5;
@@ -63,12 +63,13 @@ function stepHeld(sim: Simulation): void {
 
 /** Households by occupation and by tenure in each place. */
 function countCells(sim: Simulation): Float64Array {
-  const { place, occupation, tenure } = sim.households.data;
+  const { status, place, occupation, tenure } = sim.households.data;
   const places = sim.geography.places;
   const out = new Float64Array(CONSTANTS_PER_PLACE * places);
   for (let i = 0; i < place.length; i++) {
+    if (status[i] === EMPTY) continue;
     out[occupation[i * 2]! * places + place[i]!]!++;
-    out[(3 + tenure[i]!) * places + place[i]!]!++;
+    if (status[i] === HOUSED) out[(3 + tenure[i]!) * places + place[i]!]!++;
   }
   return out;
 }

@@ -46,8 +46,8 @@ export const HOUSEHOLDS = {
   place: { type: "u16", unit: "index", range: [0, 65534], meaning: "place of residence" },
   homeArea: { type: "u16", unit: "index", range: [0, 65534], meaning: "area one comes from" },
   composition: { type: "u8", unit: "code", range: [0, 4], meaning: COMPOSITIONS.join(", ") },
-  size: { type: "u8", unit: "persons", range: [1, 12], meaning: "persons of the household" },
-  ageYears: { type: "u8", unit: "years", range: [15, 110], meaning: "age of the head" },
+  size: { type: "u8", unit: "persons", range: [0, 12], meaning: "persons of the household; 0: empty row" },
+  bornAt: { type: "i16", unit: "month", range: [-4000, 12000], meaning: "birth of the head, from 2019-01" },
   education: { type: "u8", unit: "code", range: [0, 2], meaning: "none, secondary, tertiary" },
   workers: { type: "u8", unit: "persons", range: [0, 2], meaning: "persons with a job" },
   tenure: { type: "u8", unit: "code", range: [0, 2], meaning: TENURES.join(", ") },
@@ -152,13 +152,14 @@ export interface Simulation {
   elapsed: number;
   leverSeries: LeverSeries;
   readonly levers: LeverValues;
-  readonly households: Households;
-  readonly ties: TieGraph;
+  /** Replaced by larger tables when rows run out (rows.ts): nobody keeps it over a month. */
+  households: Households;
+  ties: TieGraph;
   readonly places: Places;
-  readonly moves: Moves;
+  moves: Moves;
   /** Moves and moves between areas of the last twelve months, a ring of month x (all, class of origin). */
   readonly moveCounts: { readonly all: Float64Array; readonly betweenAreas: Float64Array };
   /** Payments of the month. */
   readonly ledger: Ledger;
-  readonly workspace: Workspace;
+  workspace: Workspace;
 }

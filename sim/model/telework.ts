@@ -7,7 +7,7 @@ import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
 import { deriveKey, hash } from "../core/random.ts";
 import { arrange, makeOffice, setOfficeWorth, teleworkTerms } from "./arrangement.ts";
-import { NONE, type Simulation } from "./state.ts";
+import { EMPTY, NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** Reviews a year under full distancing, beyond the usual ones (assumed). */
@@ -48,7 +48,7 @@ function reviewHousehold(sim: Simulation, terms: ReturnType<typeof makeOffice>, 
  */
 export function countDesks(sim: Simulation): void {
   const { parameters: p, workspace } = sim;
-  const { workers, place, remoteDays, jobPlace, occupation } = sim.households.data;
+  const { status, workers, place, remoteDays, jobPlace, occupation } = sim.households.data;
   const { onSite, floorFactor } = sim.places.data;
   const { remote, eligible } = workspace.desks;
   remote.fill(0);
@@ -56,6 +56,7 @@ export function countDesks(sim: Simulation): void {
   floorFactor.fill(0);
   const shares = [p.eligible0, p.eligible1, p.eligible2];
   for (let i = 0; i < sim.households.rows; i++) {
+    if (status[i] === EMPTY) continue;
     let days = 0;
     for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
       const job = jobPlace[at]!;

@@ -6,7 +6,7 @@ import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
 import { connect } from "../core/ties.ts";
-import { COLLEAGUE, FRIEND, NEIGHBOUR, NONE, ONLINE, type Simulation } from "./state.ts";
+import { COLLEAGUE, EMPTY, FRIEND, NEIGHBOUR, NONE, ONLINE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 const NOBODY = -1;
@@ -15,7 +15,7 @@ const INDEX_STEPS = 16777216;
 /** Fills the list of proposals: kind by shares, partner by kind. */
 export function proposeTies(sim: Simulation): void {
   const { parameters: p, workspace } = sim;
-  const { reach, id } = sim.households.data;
+  const { reach, id, status } = sim.households.data;
   const { proposals } = workspace;
   indexHouseholds(sim);
   const news = deriveKey(sim.input.runKey, STREAM.tieNew, sim.month);
@@ -27,7 +27,8 @@ export function proposeTies(sim: Simulation): void {
   let i = geometricGap(hash(news.k0, news.k1, 0, 0), ln);
   for (let draw = 1; i < reach.length; draw++) {
     const kind = kindOf(sim, uniform(hash(partners.k0, partners.k1, id[i]!, 0)));
-    const willing = uniform(hash(partners.k0, partners.k1, id[i]!, 1)) < willingness(sim, i, kind, open);
+    const ready = status[i] === EMPTY ? 0 : willingness(sim, i, kind, open);
+    const willing = uniform(hash(partners.k0, partners.k1, id[i]!, 1)) < ready;
     const to = willing ? partnerFor(sim, i, kind, partners) : NOBODY;
     if (to !== NOBODY && to !== i) {
       const at = proposals.count++;
@@ -60,12 +61,13 @@ export function settleProposals(sim: Simulation): void {
 /** Households by place of residence and by place of the first job, by counting sort. */
 export function indexHouseholds(sim: Simulation): void {
   const { workspace } = sim;
-  const { place, jobPlace } = sim.households.data;
+  const { status, place, jobPlace } = sim.households.data;
   const n = sim.households.rows;
   const { residentStart, residents, workerStart, workersAt } = workspace;
   residentStart.fill(0);
   workerStart.fill(0);
   for (let i = 0; i < n; i++) {
+    if (status[i] === EMPTY) continue;
     residentStart[place[i]! + 1]!++;
     if (jobPlace[i * 2] !== NONE) workerStart[jobPlace[i * 2]! + 1]!++;
   }
@@ -77,6 +79,7 @@ export function indexHouseholds(sim: Simulation): void {
   residentNext.set(residentStart);
   workerNext.set(workerStart);
   for (let i = 0; i < n; i++) {
+    if (status[i] === EMPTY) continue;
     residents[residentNext[place[i]!]!++] = i;
     if (jobPlace[i * 2] !== NONE) workersAt[workerNext[jobPlace[i * 2]!]!++] = i;
   }
@@ -139,7 +142,7 @@ function onlinePartner(sim: Simulation, i: number, u: number, v: number, x: numb
   const { workspace, geography } = sim;
   const { place } = sim.households.data;
   if (u < sim.parameters.geographyFree) {
-    const to = Math.floor(v * place.length);
+    const to = workspace.residents[Math.floor(v * workspace.residentStart[geography.places]!)]!;
     const { country } = sim.input.places;
     return country[place[to]!] === country[place[i]!] ? to : NOBODY;
   }

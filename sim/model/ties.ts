@@ -10,7 +10,7 @@ import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { disconnect, TIE_SLOTS } from "../core/ties.ts";
 import { travelMinutes } from "./arrangement.ts";
-import type { Simulation } from "./state.ts";
+import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { proposeTies, settleProposals } from "./tie-proposals.ts";
 
@@ -27,7 +27,7 @@ const SEEN = 2;
 /** One month of meeting, fading, ending and making ties. */
 export function meetTies(sim: Simulation): void {
   const { households: all, workspace } = sim;
-  const { id } = all.data;
+  const { id, status } = all.data;
   const key = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
   const pass = workspace.tiePass;
   pass.meet = 4 * sim.parameters.meetBase * (1 - sim.levers["shock.distancing"]);
@@ -35,6 +35,7 @@ export function meetTies(sim: Simulation): void {
   workspace.endingCount = 0;
   fillCards(sim);
   for (let i = 0; i < all.rows; i++) {
+    if (status[i] === EMPTY) continue;
     const u = uniform(hash(key.k0, key.k1, id[i]!, 0));
     passTies(sim, i, u);
     const ends = u < pass.hazard;
@@ -125,11 +126,12 @@ export function passTies(sim: Simulation, i: number, u: number): void {
  */
 function meetAcquaintances(sim: Simulation): void {
   const p = sim.parameters;
-  const { place, jobPlace, workers, remoteDays, online, weakLocal, weakOnline } = sim.households.data;
+  const { status, place, jobPlace, workers, remoteDays, online, weakLocal, weakOnline } = sim.households.data;
   const { meetDensity } = sim.workspace;
   const kept = 1 - p.weakLoss;
   const met = p.weakMeet * (1 - sim.levers["shock.distancing"]);
   for (let i = 0; i < place.length; i++) {
+    if (status[i] === EMPTY) continue;
     const office = workers[i] === 0 ? 0 : (5 - remoteDays[i * 2]!) * OFFICE_DAY;
     let density = meetDensity[place[i]!]! * (1 - office);
     if (office > 0) density += office * meetDensity[jobPlace[i * 2]!]!;

@@ -6,7 +6,7 @@
 import { exp, log } from "../core/math.ts";
 import { arrange } from "./arrangement.ts";
 import type { Searcher } from "./searcher.ts";
-import { OWNER, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
+import { HOSTED, OWNER, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
 
 /** Best option of a searcher at a place. */
 export interface Option {
@@ -148,7 +148,10 @@ export function moveOption(sim: Simulation, s: Searcher, place: number, out: Opt
   out.cost = exp(-v);
 }
 
-/** exp(-V) of staying in the present dwelling at its contract's cost, less the discontent. */
+/**
+ * exp(-V) of staying in the present dwelling at its contract's cost, less the discontent; of those whom
+ * others host: as if they rented here at the market's rent, less the burden of having no home.
+ */
 export function stayCost(sim: Simulation, s: Searcher): number {
   const p = sim.parameters;
   const h = sim.households.data;
@@ -158,7 +161,9 @@ export function stayCost(sim: Simulation, s: Searcher): number {
   const tenure = h.tenure[s.household]!;
   const own = tenure === SOCIAL && s.tenure[SOCIAL] === -Infinity ? 0 : s.tenure[tenure]!;
   const taste = own + tenureConstant(sim, tenure, s.place);
-  const housing = taste + housingUtility(sim, s, cash, z, h.contract[s.household]!);
+  const hosted = h.status[s.household] === HOSTED;
+  const cost = hosted ? marketCost(sim, s.place, PRIVATE) : h.contract[s.household]!;
+  const housing = taste + housingUtility(sim, s, cash, z, cost) - (hosted ? p.hostedCost : 0);
   const rest = areaUtility(sim, s, s.place) + servicesUtility(sim, s.dependence, s.place);
   const v =
     housing + (p.bIncome * time) / s.income + amenity(sim, s.occupation, s.place) + rest - s.discontent;

@@ -5,7 +5,7 @@
 import { travelMinutes } from "../model/arrangement.ts";
 import { PLACE_CLASSES } from "../model/places.ts";
 import { householdIncome } from "../model/searcher.ts";
-import { NONE, OWNER, type Simulation } from "../model/state.ts";
+import { EMPTY, HOSTED, HOUSED, NONE, OWNER, type Simulation } from "../model/state.ts";
 
 export interface IndicatorSpec {
   readonly name: string;
@@ -55,6 +55,9 @@ export const INDICATORS: readonly IndicatorSpec[] = [
     "Verhuizingen tussen gebieden",
     "Moves between areas",
   ),
+  of("hosted", "% of households", 2, "Hébergés par d'autres", "Inwonend bij anderen", "Hosted by others"),
+  of("livingAlone", "% of households", 1, "Vivent seuls", "Wonen alleen", "Live alone"),
+  of("meanAge", "years", 1, "Âge moyen", "Gemiddelde leeftijd", "Mean age of heads"),
   of("vacancy", "%", 2, "Logements offerts vacants", "Aangeboden leegstand", "Vacancy on the market"),
   of("commuteMinutes", "min/office day", 1, "Trajet domicile-travail", "Woon-werkreis", "Commute, one way"),
 ];
@@ -103,11 +106,16 @@ export function measure(sim: Simulation, out: Float64Array): void {
 
 /** Sums over households of what each column says, by class of their place. */
 function addHouseholds(sim: Simulation, out: Float64Array, totals: Totals): void {
-  const { place, lonely, isolated, dependence, online, weakLocal, weakOnline } = sim.households.data;
+  const { status, place, lonely, isolated, dependence, online, weakLocal, weakOnline } = sim.households.data;
+  const { composition, bornAt } = sim.households.data;
   const { placeClass } = sim.input.places;
   for (let i = 0; i < place.length; i++) {
+    if (status[i] === EMPTY) continue;
     const g = placeClass[place[i]!]! + 1;
     totals.households[g]!++;
+    if (status[i] === HOSTED) out[HOSTS + g]!++;
+    if (composition[i] === 0) out[ALONE + g]!++;
+    out[AGE + g]! += Math.floor((sim.month - bornAt[i]!) / 12);
     out[LONELY + g]! += lonely[i]!;
     out[ISOLATED + g]! += isolated[i]!;
     out[DEPENDENCE + g]! += dependence[i]!;
@@ -122,11 +130,12 @@ function addHouseholds(sim: Simulation, out: Float64Array, totals: Totals): void
 
 /** Sums over tenants (burden) and workers (remote days, minutes), by class of their place. */
 function addTenantsAndWorkers(sim: Simulation, out: Float64Array, totals: Totals): void {
-  const { place, tenure, contract, floor, workers, remoteDays, jobPlace } = sim.households.data;
+  const { status, place, tenure, contract, floor, workers, remoteDays, jobPlace } = sim.households.data;
   const { placeClass } = sim.input.places;
   for (let i = 0; i < place.length; i++) {
+    if (status[i] === EMPTY) continue;
     const g = placeClass[place[i]!]! + 1;
-    if (tenure[i] !== OWNER) {
+    if (tenure[i] !== OWNER && status[i] === HOUSED) {
       totals.tenants[g]!++;
       out[BURDEN + g]! += Math.min(1, (contract[i]! * floor[i]!) / Math.max(1, householdIncome(sim, i)));
     }
@@ -149,6 +158,9 @@ function countKinds(sim: Simulation, i: number): number {
   return packed;
 }
 
+const HOSTS = slot("hosted");
+const ALONE = slot("livingAlone");
+const AGE = slot("meanAge");
 const LONELY = slot("lonely");
 const ISOLATED = slot("isolated");
 const DEPENDENCE = slot("dependence");
@@ -173,9 +185,8 @@ function sumClasses(values: Float64Array, first: number): number {
 function divide(out: Float64Array, totals: Totals): void {
   for (let g = 0; g < G; g++) {
     const n = Math.max(1, totals.households[g]!);
-    for (const first of [DEPENDENCE, ONLINE_HOURS, WEAK, ...TIE_SLOTS]) out[first + g]! /= n;
-    out[LONELY + g]! *= 100 / n;
-    out[ISOLATED + g]! *= 100 / n;
+    for (const first of [AGE, DEPENDENCE, ONLINE_HOURS, WEAK, ...TIE_SLOTS]) out[first + g]! /= n;
+    for (const first of [HOSTS, ALONE, LONELY, ISOLATED]) out[first + g]! *= 100 / n;
     out[BURDEN + g]! *= 100 / Math.max(1, totals.tenants[g]!);
     out[REMOTE + g]! /= Math.max(1, totals.workers[g]!);
     out[COMMUTE + g]! /= Math.max(1, totals.commuters[g]!);

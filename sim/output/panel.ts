@@ -32,8 +32,8 @@ export interface Panel {
 /** One number to note of each household: entry `part` of a column of the state. */
 interface Source {
   readonly column: TableColumn;
-  /** Values of all households, `width` each. */
-  readonly values: NumberArray;
+  /** Values of all rows, `width` each: read anew each month, for tables may grow. */
+  readonly values: () => NumberArray;
   readonly width: number;
   readonly part: number;
 }
@@ -59,7 +59,12 @@ export function choosePanel(runKey: Key, households: number, size: number): Uint
 export function panelColumns(simulation: Simulation): readonly TableColumn[] {
   return [
     { name: "month", type: "text", unit: "YYYY-MM", meaning: "month at whose end the state holds" },
-    { name: "household", type: "u32", unit: "index", meaning: "the household, the same in every month" },
+    {
+      name: "household",
+      type: "u32",
+      unit: "index",
+      meaning: "row of the sample; a household keeps it for life, then one newly formed takes it (see id)",
+    },
     { name: "placeId", type: "text", unit: "id", meaning: "place of residence, as in the place table" },
     ...sources(simulation).map((source) => source.column),
   ];
@@ -71,7 +76,7 @@ export function panelColumns(simulation: Simulation): readonly TableColumn[] {
  */
 export function createPanel(simulation: Simulation, table: TableWriter, sample: Uint32Array): Panel {
   const noted = sources(simulation);
-  const buffers = noted.map(({ values }) => emptyLike(values, sample.length * GROUP_MONTHS));
+  const buffers = noted.map(({ values }) => emptyLike(values(), sample.length * GROUP_MONTHS));
   const placeAt = noted.findIndex((source) => source.column.name === "place");
   const placeIds = simulation.input.places.id;
   const months: string[] = [];
@@ -100,12 +105,12 @@ export function createPanel(simulation: Simulation, table: TableWriter, sample: 
 /** Numbers to note: every narrow column of the household schema, part by part, and the number of ties. */
 function sources(simulation: Simulation): readonly Source[] {
   const schema = simulation.households.schema as Readonly<Record<string, ColumnSpec>>;
-  const data = simulation.households.data as Readonly<Record<string, NumberArray>>;
+  const data = () => simulation.households.data as Readonly<Record<string, NumberArray>>;
   const ties: TableColumn = { name: "ties", type: "u8", unit: "ties", meaning: "close ties" };
   const found = Object.entries(schema).flatMap(([name, spec]) => {
-    const values = data[name];
     const width = spec.width ?? 1;
-    if (values === undefined || width > MAX_WIDTH) return [];
+    if (width > MAX_WIDTH) return [];
+    const values = () => data()[name] as NumberArray;
     const { type, unit, meaning } = spec;
     return Array.from({ length: width }, (_, part) => ({
       column: { name: width > 1 ? `${name}${part + 1}` : name, type, unit, meaning },
@@ -114,13 +119,14 @@ function sources(simulation: Simulation): readonly Source[] {
       part,
     }));
   });
-  return [...found, { column: ties, values: simulation.ties.count, width: 1, part: 0 }];
+  return [...found, { column: ties, values: () => simulation.ties.count, width: 1, part: 0 }];
 }
 
 /** @param out: the state of the sample's i-th household in the group's `month` stands at i * 12 + month */
 function note({ values, width, part }: Source, sample: Uint32Array, out: NumberArray, month: number): void {
+  const now = values();
   for (let i = 0; i < sample.length; i++) {
-    out[i * GROUP_MONTHS + month] = values[sample[i]! * width + part]!;
+    out[i * GROUP_MONTHS + month] = now[sample[i]! * width + part]!;
   }
 }
 

@@ -1,9 +1,10 @@
 /** A whole simulation as a snapshot, and back: what goes on from one is bit for bit what never stopped. */
 import { attach } from "../core/columns.ts";
 import { TIE_SCHEMA } from "../core/ties.ts";
+import { growRows } from "../model/rows.ts";
 import type { Simulation } from "../model/state.ts";
 import { OutputError } from "./errors.ts";
-import { encodeSnapshot, restoreSnapshot, type SnapshotParts } from "./snapshot.ts";
+import { describeSnapshot, encodeSnapshot, restoreSnapshot, type SnapshotParts } from "./snapshot.ts";
 
 /**
  * The state as chunks of bytes to write one after another.
@@ -27,8 +28,12 @@ export function saveState(simulation: Simulation, version: string): Uint8Array[]
  * @throws OutputError SNAPSHOT_* if the bytes are damaged or of another run
  */
 export function restoreState(simulation: Simulation, bytes: Uint8Array): void {
+  const { state: found, rows } = describeSnapshot(bytes);
+  const sameRun = found.run === runOf(simulation);
+  const { households = 0 } = rows;
+  if (sameRun && households > simulation.households.rows) growRows(simulation, households);
   const state = restoreSnapshot(bytes, partsOf(simulation));
-  if (state.run !== runOf(simulation)) {
+  if (!sameRun) {
     throw new OutputError(
       "SNAPSHOT_SCHEMA",
       "a snapshot of a run with another seed, start or places; give those of the run that wrote it",
@@ -46,8 +51,8 @@ function partsOf({ households, ties, places }: Simulation): SnapshotParts {
 
 /** What a saved state cannot do without. */
 function runOf({ input }: Simulation): string {
-  const { runKey, startMonth, places } = input;
-  return [runKey.k0, runKey.k1, startMonth, places.id.join()].join(" ");
+  const { runKey, startMonth, places, households } = input;
+  return [runKey.k0, runKey.k1, startMonth, households, places.id.join()].join(" ");
 }
 
 function numbers(value: unknown): number[] {

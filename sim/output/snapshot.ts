@@ -96,6 +96,21 @@ function bytesOf(part: Columns<Schema>): Uint8Array {
   return new Uint8Array(part.buffer, 0, part.bytes);
 }
 
+/**
+ * What a snapshot says of itself: the state beside the columns, and the rows of each part.
+ * @throws OutputError SNAPSHOT_FORMAT, SNAPSHOT_VERSION or SNAPSHOT_DAMAGED
+ */
+export function describeSnapshot(bytes: Uint8Array): {
+  readonly state: SnapshotState;
+  readonly rows: Readonly<Record<string, number>>;
+} {
+  const { header } = decodeHeader(bytes);
+  return {
+    state: header.state,
+    rows: Object.fromEntries(header.parts.map((part) => [part.name, part.rows])),
+  };
+}
+
 function encodeHeader(header: Header): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(header));
   const bytes = new Uint8Array(Math.ceil((HEADER_AT + text.length) / 8) * 8).fill(0x20);

@@ -5,6 +5,7 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadBuiltIn, type World } from "../../sim/experiment/data.ts";
+import { ageYears } from "../../sim/model/ages.ts";
 import { PLACE_CLASSES, ZONES } from "../../sim/model/places.ts";
 import { ageShares } from "../../sim/model/population.ts";
 import { consumptionUnits, householdIncome } from "../../sim/model/searcher.ts";
@@ -89,10 +90,9 @@ describe("100,000 founders of France and Belgium", () => {
   });
 
   it("have the heads of 65 and more that the shares of inhabitants imply", () => {
-    const { ageYears } = sim.households.data;
     expect(
       worst(
-        (i) => Number(ageYears[i]! >= 65),
+        (i) => Number(ageYears(sim, i) >= 65),
         (j) => ageShares(table, j)[3] ?? 0,
       ),
     ).toBeLessThan(5);

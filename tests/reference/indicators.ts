@@ -1,8 +1,18 @@
 /** Naive twin of the indicators (sim/output/indicators.ts): each one a sum or mean over a list. */
+import { ageYears } from "../../sim/model/ages.ts";
 import { travelMinutes } from "../../sim/model/arrangement.ts";
 import { PLACE_CLASSES } from "../../sim/model/places.ts";
 import { householdIncome } from "../../sim/model/searcher.ts";
-import { NONE, OWNER, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
+import {
+  COMPOSITIONS,
+  EMPTY,
+  HOSTED,
+  HOUSED,
+  NONE,
+  OWNER,
+  type Simulation,
+  TIE_KINDS,
+} from "../../sim/model/state.ts";
 
 /** Values by indicator: all places, then the classes. */
 export type NaiveIndicators = Readonly<Record<string, readonly number[]>>;
@@ -21,9 +31,11 @@ const withAll = (classes: readonly number[]) => [sum(classes), ...classes];
 function ofHouseholds(sim: Simulation): NaiveIndicators {
   const h = sim.households.data;
   const { placeClass } = sim.input.places;
-  const all = Array.from({ length: sim.households.rows }, (_, i) => i);
+  const all = Array.from({ length: sim.households.rows }, (_, i) => i).filter((i) => h.status[i] !== EMPTY);
   const classes = PLACE_CLASSES.map((_, c) => all.filter((i) => placeClass[h.place[i]!] === c));
-  const tenants = classes.map((members) => members.filter((i) => h.tenure[i] !== OWNER));
+  const tenants = classes.map((members) =>
+    members.filter((i) => h.tenure[i] !== OWNER && h.status[i] === HOUSED),
+  );
   const workers = classes.map((members) =>
     members.flatMap((i) => [2 * i, 2 * i + 1].slice(0, h.workers[i]!)),
   );
@@ -46,6 +58,9 @@ function ofHouseholds(sim: Simulation): NaiveIndicators {
   ]);
   return {
     ...Object.fromEntries(kinds),
+    hosted: percent(classes, (i) => Number(h.status[i] === HOSTED)),
+    livingAlone: percent(classes, (i) => Number(COMPOSITIONS[h.composition[i]!] === "alone")),
+    meanAge: mean(classes, (i) => ageYears(sim, i)),
     lonely: percent(classes, (i) => h.lonely[i]!),
     isolated: percent(classes, (i) => h.isolated[i]!),
     dependence: mean(classes, (i) => h.dependence[i]!),

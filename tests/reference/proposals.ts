@@ -3,7 +3,7 @@ import { geometricGap } from "../../sim/core/distributions.ts";
 import { log } from "../../sim/core/math.ts";
 import { deriveKey, hash, uniform } from "../../sim/core/random.ts";
 import { meetingFactor } from "../../sim/model/geography.ts";
-import { NONE, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
+import { EMPTY, NONE, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
 import { STREAM } from "../../sim/model/streams.ts";
 import type { NaiveGraph } from "./ties.ts";
 import { WITH_CHILDREN } from "./ties.ts";
@@ -59,7 +59,7 @@ function callers(sim: Simulation): number[] {
   let countdown = nextGap();
   for (let i = 0; i < sim.households.rows; i++) {
     if (countdown-- > 0) continue;
-    found.push(i);
+    if (sim.households.data.status[i] !== EMPTY) found.push(i);
     countdown = nextGap();
   }
   return found;
@@ -128,7 +128,8 @@ function metOnline(sim: Simulation, i: number, luck: Luck): number | undefined {
   const { country } = sim.input.places;
   const n = sim.geography.places;
   if (luck(2) < sim.parameters.geographyFree) {
-    const to = Math.floor(luck(3) * place.length);
+    const everybody = Array.from({ length: n }, (_, j) => residentsOf(sim, j)).flat();
+    const to = one(everybody, luck(3))!;
     return country[place[to]!] === country[place[i]!] ? to : undefined;
   }
   const row = sim.geography.tieGravity.subarray(place[i]! * n, (place[i]! + 1) * n);
@@ -150,5 +151,7 @@ function colleaguesAt(sim: Simulation, place: number): number[] {
 }
 
 function households(sim: Simulation, test: (i: number) => boolean): number[] {
-  return Array.from({ length: sim.households.rows }, (_, i) => i).filter(test);
+  return Array.from({ length: sim.households.rows }, (_, i) => i).filter(
+    (i) => sim.households.data.status[i] !== EMPTY && test(i),
+  );
 }

@@ -4,10 +4,11 @@ import { foundJobs, foundPlaces, foundStock } from "../../sim/model/founding.ts"
 import { LEVERS } from "../../sim/model/levers.ts";
 import { listDwellings } from "../../sim/model/listings.ts";
 import type { Parameters } from "../../sim/model/parameters.ts";
+import { freeRow } from "../../sim/model/rows.ts";
 import { householdIncome } from "../../sim/model/searcher.ts";
 import { applyShocks } from "../../sim/model/shocks.ts";
 import { allocateSimulation } from "../../sim/model/simulation.ts";
-import { CONSTANTS_PER_PLACE, HOUSED, NONE, type Simulation } from "../../sim/model/state.ts";
+import { CONSTANTS_PER_PLACE, EMPTY, HOSTED, HOUSED, NONE, type Simulation } from "../../sim/model/state.ts";
 import { type Dice, diceOf, randomPlaces, randomRail } from "./worlds.ts";
 
 /** Sizes of a random simulation. */
@@ -39,6 +40,7 @@ export function randomSimulation(world: number, sizes: Sizes = {}): Simulation {
   sim.month = sim.input.startMonth + dice.whole(40);
   fillHouseholds(sim, dice, diceOf(world + 1e6));
   foundJobs(sim);
+  if (!tight) emptyRows(sim, diceOf(world + 2e6));
   fillPlaces(sim, dice);
   randomLevers(sim, dice);
   if (tight) tighten(sim, dice);
@@ -122,6 +124,12 @@ function tighten(sim: Simulation, dice: Dice): void {
   }
 }
 
+/** In half of the worlds a fifth of the rows are held by nobody; the first two always are. */
+function emptyRows(sim: Simulation, dice: Dice): void {
+  if (dice.chance(0.5)) return;
+  for (let i = 2; i < sim.households.rows; i++) if (dice.chance(0.2)) freeRow(sim, i);
+}
+
 function randomConstants(dice: Dice, places: number): Float64Array {
   return Float64Array.from({ length: CONSTANTS_PER_PLACE * places }, () => dice.real(-1, 1));
 }
@@ -131,12 +139,12 @@ function fillHouseholds(sim: Simulation, dice: Dice, lineage: Dice): void {
   const areas = sim.geography.areas;
   for (let i = 0; i < rows; i++) {
     data.id[i] = lineage.bits();
-    data.status[i] = HOUSED;
+    data.status[i] = lineage.chance(0.1) ? HOSTED : HOUSED;
     data.place[i] = dice.whole(sim.geography.places);
     data.homeArea[i] = dice.whole(areas);
     data.composition[i] = dice.whole(5);
     data.size[i] = 1 + dice.whole(4);
-    data.ageYears[i] = 18 + dice.whole(70);
+    data.bornAt[i] = sim.month - 12 * (18 + dice.whole(70)) - lineage.whole(12);
     data.workers[i] = dice.whole(3);
     data.tenure[i] = dice.whole(3);
     for (let w = 0; w < 2; w++) {
@@ -175,10 +183,16 @@ function fillPlaces(sim: Simulation, dice: Dice): void {
 
 /** Ties of few strengths, so that the weakest is often not alone; some households are full. */
 function fillTies(sim: Simulation, dice: Dice): void {
-  const n = sim.households.rows;
+  const held = liveRows(sim);
+  const n = held.length;
   const wanted = n * dice.whole(12);
   for (let t = 0; t < wanted; t++) {
     const from = dice.chance(0.3) ? dice.whole(3) % n : dice.whole(n);
-    connect(sim.ties, from, dice.whole(n), dice.whole(5), 4369 * (1 + dice.whole(15)));
+    connect(sim.ties, held[from]!, held[dice.whole(n)]!, dice.whole(5), 4369 * (1 + dice.whole(15)));
   }
+}
+
+/** Rows that somebody holds. */
+export function liveRows(sim: Simulation): number[] {
+  return Array.from(sim.households.data.status.keys()).filter((i) => sim.households.data.status[i] !== EMPTY);
 }

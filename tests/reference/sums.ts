@@ -1,5 +1,5 @@
 /** Naive twins of sums: one pass over all households for each place, in the order of households. */
-import { NONE, type Simulation } from "../../sim/model/state.ts";
+import { EMPTY, HOUSED, NONE, type Simulation } from "../../sim/model/state.ts";
 
 /** Sums over the residents of each place, and desks of those who work there. */
 export interface NaiveSums {
@@ -16,7 +16,7 @@ export interface NaiveSums {
 /** All sums of the present state. */
 export function naiveSums(sim: Simulation): NaiveSums {
   const h = sim.households.data;
-  const all = Array.from({ length: sim.households.rows }, (_, i) => i);
+  const all = Array.from({ length: sim.households.rows }, (_, i) => i).filter((i) => h.status[i] !== EMPTY);
   const places = Array.from({ length: sim.places.rows }, (_, j) => j);
   const residents = places.map((j) => all.filter((i) => h.place[i] === j));
   const sum = (of: readonly number[], value: (i: number) => number) =>
@@ -24,7 +24,9 @@ export function naiveSums(sim: Simulation): NaiveSums {
   return {
     households: residents.map((each) => each.length),
     persons: residents.map((each) => sum(each, (i) => h.size[i]!)),
-    occupied: residents.flatMap((each) => [0, 1, 2].map((t) => each.filter((i) => h.tenure[i] === t).length)),
+    occupied: residents.flatMap((each) =>
+      [0, 1, 2].map((t) => each.filter((i) => h.status[i] === HOUSED && h.tenure[i] === t).length),
+    ),
     floorFactor: residents.map((each) =>
       sum(each, (i) => 1 + (sim.parameters.homeOfficeSpace * remoteDays(sim, i)) / 5),
     ),

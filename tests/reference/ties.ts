@@ -6,7 +6,7 @@
 import { exp, log, pow } from "../../sim/core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../../sim/core/random.ts";
 import { meetingFactor } from "../../sim/model/geography.ts";
-import { COMPOSITIONS, KIN, NONE, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
+import { COMPOSITIONS, EMPTY, KIN, NONE, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
 import { STREAM } from "../../sim/model/streams.ts";
 import { availability } from "../../sim/model/ties.ts";
 import { naiveProposals } from "./proposals.ts";
@@ -56,7 +56,9 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
   const passes = before.map((_, i) => passOf(sim, before, i));
   const key = (stream: number) => deriveKey(sim.input.runKey, stream, sim.month);
   const open = 1 - sim.levers["shock.distancing"];
-  const reach = passes.map((pass, i) => Math.fround(availability(sim, i) / (1 + pass.attention)));
+  const reach = passes.map((pass, i) =>
+    h.status[i] === EMPTY ? h.reach[i]! : Math.fround(availability(sim, i) / (1 + pass.attention)),
+  );
   const graph = passes.map((pass) => pass.ties);
   for (const [i, partner] of endings(passes, key(STREAM.tieEnd), h.id)) drop(graph, i, partner);
   const contact = passes.map((_, i) => contactLevel(sim, i));
@@ -66,22 +68,25 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
     if (matched.has(from) || matched.has(to)) continue;
     if (add(graph, from, to, kind, Math.round(p.newStrength * UNIT))) matched.add(from).add(to);
   }
+  /** Rows that nobody holds stay as they are. */
+  const feel = (before: ArrayLike<number>, value: (pass: Pass, i: number) => number) =>
+    passes.map((pass, i) => (h.status[i] === EMPTY ? before[i]! : value(pass, i)));
   return {
     graph,
     reach,
-    strength: passes.map((pass) => Math.fround(pass.strength)),
-    meetings: passes.map((pass) => Math.fround(pass.meetings)),
-    weakLocal: passes.map((_, i) =>
+    strength: feel(h.strength, (pass) => Math.fround(pass.strength)),
+    meetings: feel(h.meetings, (pass) => Math.fround(pass.meetings)),
+    weakLocal: feel(h.weakLocal, (_, i) =>
       Math.fround(h.weakLocal[i]! * (1 - p.weakLoss) + p.weakMeet * open * density(sim, i)),
     ),
-    weakOnline: passes.map((_, i) =>
+    weakOnline: feel(h.weakOnline, (_, i) =>
       Math.fround(h.weakOnline[i]! * (1 - p.weakLoss) + p.weakOnline * h.online[i]!),
     ),
-    lonely: passes.map((pass, i) => {
+    lonely: feel(h.lonely, (pass, i) => {
       const support = pass.support + (h.size[i] === 1 ? 0 : p.supportAlone) + 0.01;
       return support < h.need[i]! ? 1 : 0;
     }),
-    isolated: passes.map((pass, i) => {
+    isolated: feel(h.isolated, (pass, i) => {
       const { k0, k1 } = key(STREAM.tieEnd);
       const u = uniform(hash(k0, k1, h.id[i]!, 0));
       const hazard = pass.hazards.reduce((sum, each) => sum + each, 0);

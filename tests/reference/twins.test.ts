@@ -19,7 +19,7 @@ import { naiveChoice } from "./choice.ts";
 import { naiveIndicators } from "./indicators.ts";
 import { naiveLottery } from "./lottery.ts";
 import { naiveSearchers } from "./searchers.ts";
-import { randomSimulation } from "./simulations.ts";
+import { liveRows, randomSimulation } from "./simulations.ts";
 import { naiveSums } from "./sums.ts";
 import { add, drop, type NaiveGraph, naiveGraph, naiveTiesMonth } from "./ties.ts";
 import { diceOf } from "./worlds.ts";
@@ -48,11 +48,12 @@ describe(`in ${WORLDS} random worlds, bit for bit,`, () => {
       for (let world = 0; world < WORLDS; world++) {
         const sim = randomSimulation(world, { areas: world % 3 === 0 ? 30 : 8, tight });
         const dice = diceOf(world + WORLDS);
+        const held = liveRows(sim);
         updateBounds(sim);
         const searcher = makeSearcher(sim.geography.areas);
         const search = makeSearch();
         for (let k = 0; k < 6; k++) {
-          const household = dice.whole(sim.households.rows);
+          const household = held[dice.whole(held.length)]!;
           const discontent = drawDiscontent(sim, household);
           const lost = () => (dice.chance(0.6) ? NO_OPTION : dice.whole(sim.geography.places * 3));
           [searcher.lost0, searcher.lost1] = [lost(), lost()];
