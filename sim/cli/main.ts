@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "read a scenario, report every fault in it, print what it resolves to",
     load: async () => (await import("./check.ts")).checkCommand,
   },
+  compare: {
+    summary: "tell two scenarios apart: what differs under the same luck, and who gains and loses",
+    load: async () => (await import("./compare.ts")).compareCommand,
+  },
   batch: {
     summary: "make all runs of a design; the same command goes on where it was stopped",
     load: async () => (await import("./batch.ts")).batchCommand,

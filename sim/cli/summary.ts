@@ -73,13 +73,15 @@ export function reportText(run: Run, result: RunResult, out: string | undefined)
   ].join("\n");
 }
 
-function figure(value: number, decimals: number): string {
+/** A number with its decimals; a dash where there is none. */
+export function figure(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return "-";
-  return value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return value.toLocaleString("en", { ...digits, signDisplay: "negative" });
 }
 
 /** Rows of cells: the first column to the left, the others to the right. */
-function aligned(rows: readonly (readonly string[])[]): string {
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
     row
