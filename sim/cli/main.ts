@@ -40,6 +40,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "print every lever with its unit, range, default, cost and source",
     load: async () => (await import("./levers.ts")).leversCommand,
   },
+  expect: {
+    summary: "judge what scenarios and levers were said to do, by runs of equal luck",
+    load: async () => (await import("./expect.ts")).expectCommand,
+  },
   constants: {
     summary: "solve the constants of places anew (after a change of the model or of its parameters)",
     load: async () => (await import("./constants.ts")).constantsCommand,

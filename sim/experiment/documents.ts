@@ -76,7 +76,7 @@ function parametersTable(): string {
 }
 
 /** Replaces what stands between `<!-- NAME -->` and `<!-- end of NAME -->`. */
-function withPart(text: string, name: string, part: string): string {
+export function withPart(text: string, name: string, part: string): string {
   const [open, close] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
   const [start, end] = [text.indexOf(open), text.indexOf(close)];
   if (start < 0 || end < start) throw new Error(`the marks ${open} and ${close} are missing`);
