@@ -40,7 +40,7 @@ export const expectCommand: Command = {
     {
       name: "households",
       value: "N",
-      help: `simulated households; ${DEFAULTS.scenarios.households}, ${DEFAULTS.levers.households} for levers`,
+      help: `households a run; ${DEFAULTS.scenarios.households}, ${DEFAULTS.levers.households} for levers`,
       range: { min: 600, max: 5_000_000, whole: true },
     },
     {
@@ -142,7 +142,8 @@ function tableOf(findings: readonly Finding[]): string {
     const { about, indicator, where, direction, without, difference, low, high, verdict } = each;
     const interval = `${signed(difference)} (${signed(low)} … ${signed(high)})`;
     const shown = verdict === "holds" ? verdict : `**${verdict}**`;
-    return `| ${about} | ${indicator} | ${where} | ${direction} | ${short(without)} | ${interval} | ${shown} |`;
+    const claim = `${about} | ${indicator} | ${where} | ${direction}`;
+    return `| ${claim} | ${short(without)} | ${interval} | ${shown} |`;
   });
   return [head, "| --- | --- | --- | --- | --- | --- | --- |", ...rows].join("\n");
 }
