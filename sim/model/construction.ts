@@ -1,15 +1,23 @@
 /**
  * Construction (ODD 7.10): wanted dwellings H* = H0 (highest yearly mean price / start's)^eta, with a
- * dead band; starts = max(0, H* - H - under way) / 12, delivered 18 months later in the place's
- * mix of tenures. The highest mean and not the last: what is built stays built, and noise ratchets
- * nothing, for a yearly mean of noise stays within the dead band.
+ * dead band, but no more than at the start's rents would be wanted; starts = max(0, H* - H - under
+ * way) / 12, delivered 18 months later in the place's mix of tenures. The highest mean and not the
+ * last: what is built stays built, and noise ratchets nothing, for a yearly mean of noise stays within
+ * the dead band. Without the second bound a large elasticity builds on prices that are high only until
+ * what is under way is delivered, and ends far below the start's price.
  */
 import { pow } from "../core/math.ts";
+import { deriveKey, hash, uniform } from "../core/random.ts";
+import { pay } from "./accounts.ts";
+import { marketDwellings } from "./dwellings.ts";
+import { leverSpec } from "./levers.ts";
 import { PLACE_CLASSES } from "./places.ts";
-import type { Simulation } from "./state.ts";
+import { LONG_LET, OWNER, PRICE_MONTHS, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
+import { STREAM } from "./streams.ts";
 
 const MID_SIZED = PLACE_CLASSES.indexOf("mid-sized");
 const SMALL = PLACE_CLASSES.indexOf("small");
+const YEAR = 12;
 
 /** One month of deliveries and starts. */
 export function build(sim: Simulation): void {
@@ -34,35 +42,86 @@ export function supplyElasticity(sim: Simulation, j: number): number {
   return eta * (zone[j] === 0 ? p.supplyCore : 1) * sim.levers["housing.permits"];
 }
 
-function deliver(sim: Simulation, j: number, dwellings: number): void {
+/**
+ * Delivers dwellings in the place's mix, social ones at least the lever's share, where what is beyond
+ * the mix costs the public. Parts wait until they make a whole dwelling, which goes to the tenure
+ * that lacks most; the part with which a place begins is keyed, so that none comes late on average.
+ */
+export function deliver(sim: Simulation, j: number, dwellings: number): void {
   if (dwellings === 0) return;
-  const { stock } = sim.places.data;
-  const total = stock[j * 3]! + stock[j * 3 + 1]! + stock[j * 3 + 2]!;
-  for (let t = 0; t < 3; t++) stock[j * 3 + t]! += (dwellings * stock[j * 3 + t]!) / total;
+  const { stock, unfinished, holdings, dwellings: all } = sim.places.data;
+  const total = marketDwellings(sim, j);
+  const mix = stock[j * 3 + SOCIAL]! / total;
+  const social = Math.max(mix, sim.levers["housing.socialStarts"]);
+  const rest = mix < 1 ? (1 - social) / (1 - mix) : 0;
+  let sum = 0;
+  for (let t = 0; t < 3; t++) {
+    const share = t === SOCIAL ? social : (rest * stock[j * 3 + t]!) / total;
+    unfinished[j * 3 + t]! += dwellings * share;
+    sum += unfinished[j * 3 + t]!;
+  }
+  const subsidy = leverSpec("housing.socialStarts").cost?.eur ?? 0;
+  pay(sim.ledger, "policy", subsidy * (social - mix) * dwellings * sim.scale);
+  const key = deriveKey(sim.input.runKey, STREAM.delivery, 0);
+  for (let left = sum + uniform(hash(key.k0, key.k1, j, 0)); left >= 1; left--) {
+    const t = mostUnfinished(sim, j);
+    unfinished[j * 3 + t]!--;
+    stock[j * 3 + t]!++;
+    all[j]!++;
+    if (t === PRIVATE) holdings[j * 3 + LONG_LET]!++;
+  }
 }
 
-/** Price of the month into the yearly ring; peak' = max(peak, mean of 12 months / start's price). */
+function mostUnfinished(sim: Simulation, j: number): number {
+  const { unfinished } = sim.places.data;
+  let best = OWNER;
+  for (let t = 1; t < 3; t++) if (unfinished[j * 3 + t]! > unfinished[j * 3 + best]!) best = t;
+  return best;
+}
+
+/** Price of the month into its ring; peak' = max(peak, mean of 12 months / start's price). */
 function notePrice(sim: Simulation, j: number): void {
   const { price, price0, priceHistory, pricePeak } = sim.places.data;
-  priceHistory[j * 12 + (sim.elapsed % 12)] = price[j]!;
+  priceHistory[j * PRICE_MONTHS + (sim.elapsed % PRICE_MONTHS)] = price[j]!;
   let sum = 0;
-  for (let m = 0; m < 12; m++) sum += priceHistory[j * 12 + m]!;
-  pricePeak[j] = Math.max(pricePeak[j]!, sum / 12 / price0[j]!);
+  for (let back = 0; back < YEAR; back++) {
+    sum += priceHistory[j * PRICE_MONTHS + ((sim.elapsed + PRICE_MONTHS - back) % PRICE_MONTHS)]!;
+  }
+  pricePeak[j] = Math.max(pricePeak[j]!, sum / YEAR / price0[j]!);
 }
 
+/**
+ * Starts of the month: a twelfth of what is wanted and neither built nor under way. Wanted is the
+ * lesser of H0 ((peak - dead band)^eta - 1) new dwellings and what lacks at the start's rents.
+ */
 function marketStarts(sim: Simulation, j: number, width: number): number {
-  const { stock, stock0, pricePeak, building } = sim.places.data;
+  const { stock0, pricePeak, building, dwellings, dwellings0 } = sim.places.data;
   const peak = pricePeak[j]!;
   if (peak <= 1 + sim.parameters.deadBand) return 0;
-  const wanted = stock0[j]! * pow(peak - sim.parameters.deadBand, supplyElasticity(sim, j));
-  let committed = stock[j * 3]! + stock[j * 3 + 1]! + stock[j * 3 + 2]!;
-  for (let m = 0; m < width; m++) committed += building[j * width + m]!;
-  return Math.max(0, wanted - committed) / 12;
+  const called = stock0[j]! * (pow(peak - sim.parameters.deadBand, supplyElasticity(sim, j)) - 1);
+  const left = Math.min(called - (dwellings[j]! - dwellings0[j]!), lackingDwellings(sim, j));
+  let underWay = 0;
+  for (let m = 0; m < width; m++) underWay += building[j * width + m]!;
+  return Math.max(0, left - underWay) / YEAR;
 }
 
-/** Public starts in mid-sized and small cities, a share of dwellings a year. */
+/**
+ * Dwellings that lack at the rents and prices of the start: (sum of z + unserved) / base, by the
+ * elasticity more where buyers have driven the price above the rent, less those there are.
+ */
+export function lackingDwellings(sim: Simulation, j: number): number {
+  const { floorFactor, unserved, stockBase, price, price0, rent, rent0 } = sim.places.data;
+  const dear = Math.max(1, price[j]! / price0[j]! / (rent[j]! / rent0[j]!));
+  const wanted = ((floorFactor[j]! + unserved[j]!) / stockBase[j]!) * pow(dear, sim.parameters.floorElasticity);
+  return wanted - marketDwellings(sim, j);
+}
+
+/** Public starts in mid-sized and small cities, a share of dwellings a year, at the public's cost. */
 function publicStarts(sim: Simulation, j: number): number {
   const { placeClass } = sim.input.places;
   if (placeClass[j] !== MID_SIZED && placeClass[j] !== SMALL) return 0;
-  return (sim.levers["housing.publicStarts"] / 100 / 12) * sim.places.data.stock0[j]!;
+  const starts = (sim.levers["housing.publicStarts"] / 100 / YEAR) * sim.places.data.stock0[j]!;
+  const each = leverSpec("housing.publicStarts").cost?.eur ?? 0;
+  pay(sim.ledger, "policy", each * starts * sim.scale);
+  return starts;
 }

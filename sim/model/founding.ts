@@ -11,15 +11,13 @@ import { wagePremia } from "./arrangement.ts";
 import { gravity } from "./geography.ts";
 import { COUNTRIES } from "./places.ts";
 import { householdIncome } from "./searcher.ts";
-import { COLLEAGUE, EMPTY, HOUSED, KIN, NEIGHBOUR, NONE, ONLINE, OWNER, type Simulation } from "./state.ts";
+import { COLLEAGUE, KIN, NEIGHBOUR, NONE, ONLINE, OWNER, PRICE_MONTHS, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { indexHouseholds, placeByGravity } from "./tie-proposals.ts";
 import { marketCost } from "./utility.ts";
 
 /** Moving rates by tenure of B18 [/year]: durations of residence of founders. */
 const MOVING_RATE = [0.036, 0.185, 0.085] as const;
-/** Dwellings in reserve for each square root of a count (assumed). */
-const SAMPLING_RESERVE = 0.3;
 /** Ties a household begins with, by kind; each end makes half of them. */
 const FOUNDING_TIES = [4.8, 3.8, 1.5, 0.6, 1.2] as const;
 const FOUNDING_STRENGTH = [0.66, 0.56, 0.45, 0.4, 0.35] as const;
@@ -102,35 +100,6 @@ export function foundDwellings(sim: Simulation): void {
     const net = Math.max(p.netSmooth, householdIncome(sim, i) - (cost + p.energyFloor) * least);
     h.contract[i] = cost;
     h.floor[i] = least + (p.alpha * net) / cost;
-  }
-}
-
-/**
- * Dwellings by tenure: those occupied, the place's vacancies on the market in the same mix, and a
- * reserve for the sampling error of a small count, which vanishes as the scale nears 1: without it
- * small places turn households away by chance, the more so the smaller the run.
- */
-export function foundStock(sim: Simulation): void {
-  const { places: table } = sim.input;
-  const at = sim.places.data;
-  const { place, tenure, size, status } = sim.households.data;
-  for (let i = 0; i < sim.households.rows; i++) {
-    if (status[i] === EMPTY) continue;
-    at.households[place[i]!]!++;
-    at.persons[place[i]!]! += size[i]!;
-    if (status[i] === HOUSED) at.occupied[place[i]! * 3 + tenure[i]!]!++;
-  }
-  for (let j = 0; j < table.count; j++) {
-    const dwellings = table.dwellings[j]! / table.households[j]!;
-    const free = 1 + sim.parameters.marketVacancy * table.vacancyRate[j]! * dwellings;
-    for (let t = 0; t < 3; t++) {
-      const occupied = at.occupied[j * 3 + t]!;
-      const reserve = SAMPLING_RESERVE * Math.sqrt(occupied);
-      at.stock[j * 3 + t] = occupied * free + reserve;
-      at.reserve[j]! += reserve;
-    }
-    at.stock0[j] = at.stock[j * 3]! + at.stock[j * 3 + 1]! + at.stock[j * 3 + 2]!;
-    at.population[j] = at.persons[j]! * sim.scale;
   }
 }
 
@@ -224,6 +193,6 @@ export function foundPlaces(sim: Simulation): void {
     at.services[j] = Math.min(2, Math.max(0.3, exp(log(Math.max(0.01, local)) / 2)));
     at.onSite[j] = 1;
     at.pricePeak[j] = 1;
-    for (let m = 0; m < 12; m++) at.priceHistory[j * 12 + m] = price;
+    for (let m = 0; m < PRICE_MONTHS; m++) at.priceHistory[j * PRICE_MONTHS + m] = price;
   }
 }

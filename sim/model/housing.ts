@@ -7,6 +7,7 @@
  */
 import { exp, log, pow } from "../core/math.ts";
 import { build } from "./construction.ts";
+import { checkDwellings, marketDwellings } from "./dwellings.ts";
 import { OWNER, type Simulation } from "./state.ts";
 
 /** Movers a month for each household, the scale of net demand. */
@@ -27,6 +28,7 @@ export function clearHousing(sim: Simulation): void {
     at.population[j] = at.persons[j]! * sim.scale;
   }
   build(sim);
+  checkDwellings(sim);
 }
 
 /** (B - R) / movers of the place: six-month means of households choosing and leaving it. */
@@ -37,11 +39,10 @@ export function netDemand(sim: Simulation, j: number): number {
 
 /** X/D = (sum of z + unserved) (r/r0)^-eps over dwellings. */
 export function floorTension(sim: Simulation, j: number): number {
-  const { floorFactor, unserved, rent, rent0, stock } = sim.places.data;
-  const dwellings = stock[j * 3]! + stock[j * 3 + 1]! + stock[j * 3 + 2]!;
+  const { floorFactor, unserved, rent, rent0 } = sim.places.data;
   const wanted =
     (floorFactor[j]! + unserved[j]!) * pow(rent[j]! / rent0[j]!, -sim.parameters.floorElasticity);
-  return wanted / Math.max(1, dwellings);
+  return wanted / Math.max(1, marketDwellings(sim, j));
 }
 
 /** Bids to buy for each dwelling of owners, over their base, less 1; one bid of prior each. */

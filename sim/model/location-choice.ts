@@ -5,7 +5,7 @@
  * Reads: nearly all. Writes: place, tenure, contract, floor, jobs, dates of residence; occupied,
  * arrivals, departures, bids, unserved, migration, households, persons; moves.
  */
-import { deriveKey, hash, uniform } from "../core/random.ts";
+import { deriveKey, hash } from "../core/random.ts";
 import { updateBounds } from "./bounds.ts";
 import { choosePlace, makeSearch } from "./choice.ts";
 import { makeLottery, settleLottery } from "./lottery.ts";
@@ -76,7 +76,7 @@ function searchMonth(sim: Simulation): void {
   const { market, searchers } = sim.workspace;
   updateBounds(sim);
   drawSearchers(sim);
-  roundCapacity(sim);
+  market.capacity.set(sim.places.data.listed);
   market.choosing.fill(0);
   market.leaving.fill(0);
   market.buying.fill(0);
@@ -86,16 +86,6 @@ function searchMonth(sim: Simulation): void {
     const bids = searchAll(sim, round);
     if (bids === 0) break;
     allot(sim, bids, round);
-  }
-}
-
-/** Whole dwellings of the month: floor(listed + u), u keyed by place and tenure. */
-function roundCapacity(sim: Simulation): void {
-  const { capacity } = sim.workspace.market;
-  const { listed } = sim.places.data;
-  const key = deriveKey(sim.input.runKey, STREAM.vacancyRounding, sim.month);
-  for (let at = 0; at < capacity.length; at++) {
-    capacity[at] = Math.floor(listed[at]! + uniform(hash(key.k0, key.k1, at, 0)));
   }
 }
 

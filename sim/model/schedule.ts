@@ -66,7 +66,8 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     name: "housing",
     section: "7.10",
     reads: "arrivals, departures, unserved, bids, floorFactor, stock, price, levers",
-    writes: "rent, price, stock, building, priceHistory, pricePeak, population",
+    writes:
+      "rent, price, stock, dwellings, holdings, unfinished, building, priceHistory, pricePeak, population",
     run: clearHousing,
   },
 ];

@@ -9,13 +9,13 @@ import { createTies } from "../core/ties.ts";
 import { emptyLedger, makeLedger } from "./accounts.ts";
 import { setOfficeWorth } from "./arrangement.ts";
 import { dependenceTarget, useDigital } from "./digital.ts";
+import { foundStock } from "./dwellings.ts";
 import {
   foundDwellings,
   foundHabits,
   foundJobs,
   foundOrigins,
   foundPlaces,
-  foundStock,
   foundTies,
 } from "./founding.ts";
 import { makeGeography } from "./geography.ts";

@@ -30,6 +30,13 @@ export const SOCIAL = 2;
 export const EMPTY = 0;
 export const HOUSED = 1;
 export const HOSTED = 2;
+/** Kinds of investor: those who let long, those who let short, institutions. */
+export const INVESTORS = ["long-let", "short-let", "institutional"] as const;
+export const LONG_LET = 0;
+export const SHORT_LET = 1;
+export const INSTITUTIONAL = 2;
+/** Months of prices that are remembered. */
+export const PRICE_MONTHS = 24;
 /** No job place. */
 export const NONE = 65535;
 
@@ -91,7 +98,13 @@ export const PLACES = {
   occupied: { ...amount, unit: "dwellings", meaning: "occupied dwellings by tenure", width: 3 },
   listed: { ...amount, unit: "dwellings", meaning: "dwellings offered this month by tenure", width: 3 },
   reserve: { ...amount, unit: "dwellings", meaning: "of the stock: reserve for sampling error, not vacant" },
-  stock0: { ...amount, unit: "dwellings", meaning: "dwellings at the start" },
+  stock0: { ...amount, unit: "dwellings", meaning: "dwellings of the three tenures at the start" },
+  dwellings: { ...amount, unit: "dwellings", meaning: "dwellings of all uses" },
+  dwellings0: { ...amount, unit: "dwellings", meaning: "dwellings of all uses at the start" },
+  second: { ...amount, unit: "dwellings", meaning: "second homes" },
+  longVacant: { ...amount, unit: "dwellings", meaning: "dwellings empty for long, not on the market" },
+  holdings: { ...amount, unit: "dwellings", meaning: INVESTORS.join(", "), width: 3 },
+  unfinished: { ...signed, unit: "dwellings", meaning: "delivered parts of whole dwellings", width: 3 },
   rent: { ...amount, unit: "EUR/m2/month", meaning: "market rent" },
   price: { ...amount, unit: "EUR/m2", meaning: "market price" },
   rent0: { ...amount, unit: "EUR/m2/month", meaning: "market rent at the start" },
@@ -104,7 +117,7 @@ export const PLACES = {
   stockBase: { ...amount, unit: "share", meaning: "floor wanted over floor let at the start" },
   bidBase: { ...signed, unit: "share", meaning: "bids less listings at the start" },
   floorFactor: { ...amount, unit: "households", meaning: "sum of space factors z of residents" },
-  priceHistory: { ...amount, unit: "EUR/m2", meaning: "prices of the last 12 months", width: 12 },
+  priceHistory: { ...amount, unit: "EUR/m2", meaning: "prices of the last 24 months", width: PRICE_MONTHS },
   pricePeak: { ...amount, unit: "share", meaning: "highest yearly mean price over the start's" },
   building: { ...amount, unit: "dwellings", meaning: "deliveries by month ahead", width: 30 },
   onSite: { ...amount, unit: "share", meaning: "perceived occupancy of desks (theta)" },

@@ -17,7 +17,6 @@ export const STREAM = {
   searchAccept: 21,
   dwellingFit: 22,
   lottery: 23,
-  vacancyRounding: 24,
   tenureTaste: 25,
   slowTaste: 26,
   fastTaste: 27,
@@ -26,4 +25,10 @@ export const STREAM = {
   tieNew: 41,
   tiePartner: 42,
   tiePriority: 43,
+  delivery: 70,
+  investor: 71,
+  buyerTaste: 72,
+  buyerLottery: 73,
+  founderWaiting: 74,
+  waitingLapse: 75,
 } as const;

@@ -1,6 +1,7 @@
 /** Random simulations for the naive twins: every column filled at random, in range, values often equal. */
 import { connect } from "../../sim/core/ties.ts";
-import { foundJobs, foundPlaces, foundStock } from "../../sim/model/founding.ts";
+import { foundStock } from "../../sim/model/dwellings.ts";
+import { foundJobs, foundPlaces } from "../../sim/model/founding.ts";
 import { LEVERS } from "../../sim/model/levers.ts";
 import { listDwellings } from "../../sim/model/listings.ts";
 import type { Parameters } from "../../sim/model/parameters.ts";

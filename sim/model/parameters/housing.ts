@@ -14,4 +14,6 @@ export const HOUSING = {
   supplyCore: of(0.5, "factor", 0.2, 1, "B10", "factor in central communes"),
   buildMonths: of(18, "months", 12, 30, "assumed", "from start to delivery"),
   deadBand: of(0.02, "share", 0, 0.05, "assumed", "price rise that starts no building"),
+  shortLetShare: of(0.15, "share", 0.05, 0.3, "assumed", "second and long vacant homes that are let short"),
+  institutionalShare: of(0.03, "share", 0.01, 0.1, "assumed", "private rental dwellings of institutions"),
 } as const satisfies Record<string, ParameterSpec>;
