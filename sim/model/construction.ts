@@ -106,14 +106,15 @@ function marketStarts(sim: Simulation, j: number, width: number): number {
 }
 
 /**
- * Dwellings that lack at the rents and prices of the start: (sum of z + unserved) / base, by the
- * elasticity more where buyers have driven the price above the rent, less those there are.
+ * Dwellings that lack, by the end of building, at the rents and prices of the start:
+ * (sum of z + unserved a month x months of building) / base x (dearest of rent and price)^eps - dwellings.
  */
 export function lackingDwellings(sim: Simulation, j: number): number {
   const { floorFactor, unserved, stockBase, price, price0, rent, rent0 } = sim.places.data;
-  const dear = Math.max(1, price[j]! / price0[j]! / (rent[j]! / rent0[j]!));
-  const wanted = ((floorFactor[j]! + unserved[j]!) / stockBase[j]!) * pow(dear, sim.parameters.floorElasticity);
-  return wanted - marketDwellings(sim, j);
+  const { floorElasticity, buildMonths } = sim.parameters;
+  const dear = Math.max(1, price[j]! / price0[j]!, rent[j]! / rent0[j]!);
+  const wanted = (floorFactor[j]! + unserved[j]! * buildMonths) / stockBase[j]!;
+  return wanted * pow(dear, floorElasticity) - marketDwellings(sim, j);
 }
 
 /** Public starts in mid-sized and small cities, a share of dwellings a year, at the public's cost. */

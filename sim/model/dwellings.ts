@@ -57,7 +57,8 @@ function countResidents(sim: Simulation): void {
  * private rental dwellings. @param ratio dwellings for each household
  */
 function foundOtherUses(sim: Simulation, j: number, ratio: number): void {
-  const { places: table, parameters: p } = { ...sim, places: sim.input.places };
+  const { parameters: p, input } = sim;
+  const table = input.places;
   const { occupied, stock, stock0, second, longVacant, holdings, dwellings, dwellings0 } = sim.places.data;
   const all = (occupied[j * 3]! + occupied[j * 3 + 1]! + occupied[j * 3 + 2]!) * ratio;
   const secondHomes = all * table.secondHomeRate[j]!;
@@ -92,10 +93,10 @@ export function checkDwellings(sim: Simulation): void {
       Math.abs(uses - dwellings[j]!) <= slack,
       () => `place ${j}: ${uses} dwellings by use, ${dwellings[j]} in all`,
     );
-    const let_ = holdings[j * 3 + LONG_LET]! + holdings[j * 3 + INSTITUTIONAL]!;
+    const rented = holdings[j * 3 + LONG_LET]! + holdings[j * 3 + INSTITUTIONAL]!;
     invariant(
-      Math.abs(let_ - stock[j * 3 + PRIVATE]!) <= slack,
-      () => `place ${j}: ${let_} dwellings of landlords, ${stock[j * 3 + PRIVATE]} to let`,
+      Math.abs(rented - stock[j * 3 + PRIVATE]!) <= slack,
+      () => `place ${j}: ${rented} dwellings of landlords, ${stock[j * 3 + PRIVATE]} to let`,
     );
     for (let t = 0; t < 3; t++) {
       invariant(

@@ -10,14 +10,7 @@ import { emptyLedger, makeLedger } from "./accounts.ts";
 import { setOfficeWorth } from "./arrangement.ts";
 import { dependenceTarget, useDigital } from "./digital.ts";
 import { foundStock } from "./dwellings.ts";
-import {
-  foundDwellings,
-  foundHabits,
-  foundJobs,
-  foundOrigins,
-  foundPlaces,
-  foundTies,
-} from "./founding.ts";
+import { foundDwellings, foundHabits, foundJobs, foundOrigins, foundPlaces, foundTies } from "./founding.ts";
 import { makeGeography } from "./geography.ts";
 import { setHousingBase } from "./housing.ts";
 import { LEVERS, type LeverName, leverSpec } from "./levers.ts";
