@@ -9,10 +9,10 @@
 import { pow } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { pay } from "./accounts.ts";
-import { marketDwellings } from "./dwellings.ts";
+import { addDwellings, marketDwellings } from "./dwellings.ts";
 import { leverSpec } from "./levers.ts";
 import { PLACE_CLASSES } from "./places.ts";
-import { LONG_LET, OWNER, PRICE_MONTHS, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
+import { OWNER, PRICE_MONTHS, type Simulation, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 const MID_SIZED = PLACE_CLASSES.indexOf("mid-sized");
@@ -49,7 +49,7 @@ export function supplyElasticity(sim: Simulation, j: number): number {
  */
 export function deliver(sim: Simulation, j: number, dwellings: number): void {
   if (dwellings === 0) return;
-  const { stock, unfinished, holdings, dwellings: all } = sim.places.data;
+  const { stock, unfinished } = sim.places.data;
   const total = marketDwellings(sim, j);
   const mix = stock[j * 3 + SOCIAL]! / total;
   const social = Math.max(mix, sim.levers["housing.socialStarts"]);
@@ -66,9 +66,7 @@ export function deliver(sim: Simulation, j: number, dwellings: number): void {
   for (let left = sum + uniform(hash(key.k0, key.k1, j, 0)); left >= 1; left--) {
     const t = mostUnfinished(sim, j);
     unfinished[j * 3 + t]!--;
-    stock[j * 3 + t]!++;
-    all[j]!++;
-    if (t === PRIVATE) holdings[j * 3 + LONG_LET]!++;
+    addDwellings(sim, j, t, 1);
   }
 }
 

@@ -72,6 +72,14 @@ function foundOtherUses(sim: Simulation, j: number, ratio: number): void {
   dwellings0[j] = dwellings[j]!;
 }
 
+/** Adds whole dwellings to a tenure (takes them away, if negative); those to let are long-let. */
+export function addDwellings(sim: Simulation, j: number, tenure: number, count: number): void {
+  const { stock, dwellings, holdings } = sim.places.data;
+  stock[j * 3 + tenure]! += count;
+  dwellings[j]! += count;
+  if (tenure === PRIVATE) holdings[j * 3 + LONG_LET]! += count;
+}
+
 /** Dwellings of the three tenures. */
 export function marketDwellings(sim: Simulation, j: number): number {
   const { stock } = sim.places.data;

@@ -4,11 +4,12 @@ import { normal } from "../../sim/core/distributions.ts";
 import { hash } from "../../sim/core/random.ts";
 import { arrange, makeOffice, setOfficeWorth, teleworkTerms } from "../../sim/model/arrangement.ts";
 import { build, supplyElasticity } from "../../sim/model/construction.ts";
+import { addDwellings } from "../../sim/model/dwellings.ts";
 import { clearHousing } from "../../sim/model/housing.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
 import type { Parameters } from "../../sim/model/parameters.ts";
 import { stepMonth } from "../../sim/model/simulation.ts";
-import { LONG_LET, OWNER, PRIVATE, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
+import { OWNER, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
 import { reviewShare } from "../../sim/model/telework.ts";
 import { equalCities, held, meanOf, pass, simulate } from "./cities.ts";
 
@@ -170,13 +171,8 @@ describe("rents, prices and dwellings", () => {
 
   it("taking the free dwellings of one of equal cities away makes its rents rise most", () => {
     const sim = simulate({ places: equalCities(CITIES), households: 4000 });
-    const { stock, occupied, holdings, dwellings: all } = sim.places.data;
-    for (let t = 0; t < 3; t++) {
-      const free = stock[9 + t]! - occupied[9 + t]!;
-      stock[9 + t]! -= free;
-      all[3]! -= free;
-      if (t === PRIVATE) holdings[9 + LONG_LET]! -= free;
-    }
+    const { stock, occupied } = sim.places.data;
+    for (let t = 0; t < 3; t++) addDwellings(sim, 3, t, occupied[9 + t]! - stock[9 + t]!);
     pass(sim, 6);
     const rises = Array.from({ length: CITIES }, (_, j) => rise(sim, "rent", j));
     expect(rises.indexOf(Math.max(...rises))).toBe(3);

@@ -1,6 +1,6 @@
 /** Random simulations for the naive twins: every column filled at random, in range, values often equal. */
 import { connect } from "../../sim/core/ties.ts";
-import { foundStock } from "../../sim/model/dwellings.ts";
+import { addDwellings, foundStock } from "../../sim/model/dwellings.ts";
 import { foundJobs, foundPlaces } from "../../sim/model/founding.ts";
 import { LEVERS } from "../../sim/model/levers.ts";
 import { listDwellings } from "../../sim/model/listings.ts";
@@ -178,7 +178,7 @@ function fillPlaces(sim: Simulation, dice: Dice): void {
     data.rent[j]! *= dice.real(0.7, 1.4);
     data.price[j]! *= dice.real(0.7, 1.4);
     data.onSite[j] = dice.real(0.1, 1);
-    for (let t = 0; t < 3; t++) data.stock[3 * j + t]! += dice.chance(0.3) ? 0 : dice.real(0, 3);
+    for (let t = 0; t < 3; t++) addDwellings(sim, j, t, dice.chance(0.3) ? 0 : dice.whole(4));
   }
 }
 
