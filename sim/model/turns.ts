@@ -1,0 +1,28 @@
+/**
+ * Slow sums in turns: blocks of households are counted every half-year, a sixth of them each month,
+ * and a place keeps the sums of each turn. Where nothing changes, neither do the sums.
+ */
+
+/** Turns: months after which a household is counted again. */
+export const TURNS = 6;
+/** Households side by side in one turn, so that a turn reads whole pieces of memory. */
+export const TURN_BLOCK = 64;
+
+/** Turn of a month. @param month from 2019-01, may be negative */
+export function turnOf(month: number): number {
+  return ((month % TURNS) + TURNS) % TURNS;
+}
+
+/** Forgets the sums of one turn. @param columns sums by place x turn */
+export function emptyTurn(columns: readonly { [at: number]: number; length: number }[], turn: number): void {
+  for (const column of columns) {
+    for (let at = turn; at < column.length; at += TURNS) column[at] = 0;
+  }
+}
+
+/** Sum of all turns of a place, in their order. */
+export function allTurns(column: { readonly [at: number]: number }, place: number): number {
+  let sum = 0;
+  for (let at = place * TURNS; at < (place + 1) * TURNS; at++) sum += column[at]!;
+  return sum;
+}

@@ -1,0 +1,145 @@
+/**
+ * Process 13, well-being (ODD 7.13): a weighted mean of eight parts, each of 0 to 1, and incomes after
+ * housing. A sixth of households is counted each month (turns.ts). Nothing depends on it.
+ * Reads: strength, lonely, contract, floor, jobPlace, remoteDays, dependence, heat, say, levers.
+ * Writes: adults, wellbeing, incomeSum, incomeLog, incomePersons, incomeBins.
+ */
+import { log } from "../core/math.ts";
+import { travelMinutes } from "./arrangement.ts";
+import { adultsOf } from "./climate.ts";
+import { consumptionUnits, householdIncome } from "./searcher.ts";
+import { EMPTY, HOSTED, NONE, type Simulation } from "./state.ts";
+import { emptyTurn, TURN_BLOCK, TURNS, turnOf } from "./turns.ts";
+
+/** Parts of well-being, in the order in which `wellbeingParts` writes them. */
+export const WELLBEING_PARTS = [
+  "ties",
+  "company",
+  "burden",
+  "commute",
+  "freedom",
+  "services",
+  "cool",
+  "say",
+] as const;
+
+/** Classes of income after housing: steps of 20 %, from the least income on. */
+export const INCOME_BINS = 32;
+export const INCOME_STEP = 1.2;
+/** Least income that counts, of the unit of income: debts are not incomes. */
+export const LEAST_INCOME = 0.05;
+
+const parts = new Float64Array(WELLBEING_PARTS.length);
+
+/** One month: the sums of the households whose turn it is. */
+export function feelWell(sim: Simulation): void {
+  countFeelings(sim, turnOf(sim.month));
+}
+
+/** All turns at once: the founders. */
+export function foundWellbeing(sim: Simulation): void {
+  for (let turn = 0; turn < TURNS; turn++) countFeelings(sim, turn);
+}
+
+function countFeelings(sim: Simulation, turn: number): void {
+  const { adults, wellbeing, incomeSum, incomeLog, incomePersons, incomeBins } = sim.places.data;
+  const { status, place, composition, size } = sim.households.data;
+  emptyTurn([adults, wellbeing, incomeSum, incomeLog, incomePersons], turn);
+  for (let j = 0; j < sim.places.rows; j++) {
+    const first = (j * TURNS + turn) * INCOME_BINS;
+    incomeBins.fill(0, first, first + INCOME_BINS);
+  }
+  const rows = sim.households.rows;
+  const lnLeast = log(LEAST_INCOME);
+  const lnStep = log(INCOME_STEP);
+  for (let first = turn * TURN_BLOCK; first < rows; first += TURNS * TURN_BLOCK) {
+    for (let i = first; i < Math.min(rows, first + TURN_BLOCK); i++) {
+      if (status[i] === EMPTY) continue;
+      const at = place[i]! * TURNS + turn;
+      const people = size[i]!;
+      const grown = adultsOf(composition[i]!, people);
+      const income = householdIncome(sim, i);
+      const left = incomeAfterHousing(sim, i, income);
+      const ln = log(left);
+      const bin = Math.max(0, Math.min(INCOME_BINS - 1, Math.floor((ln - lnLeast) / lnStep)));
+      adults[at]! += grown;
+      wellbeing[at]! += grown * wellbeingOf(sim, i, income);
+      incomePersons[at]! += people;
+      incomeSum[at]! += people * left;
+      incomeLog[at]! += people * left * ln;
+      incomeBins[at * INCOME_BINS + bin]! += people;
+    }
+  }
+}
+
+/** Housing of a month: contract x floor, an owner's user cost included; hosted households pay none. */
+function housingCost(sim: Simulation, i: number): number {
+  const { contract, floor, status } = sim.households.data;
+  return status[i] === HOSTED ? 0 : contract[i]! * floor[i]!;
+}
+
+/**
+ * Income after housing for each consumption unit, in units of `incomeUnit`, at least 0.05: (income -
+ * contract x floor) / units. @param income of the household [EUR/month]
+ */
+export function incomeAfterHousing(sim: Simulation, i: number, income: number): number {
+  const { composition, size } = sim.households.data;
+  const left = (income - housingCost(sim, i)) / consumptionUnits(composition[i]!, size[i]!);
+  return Math.max(LEAST_INCOME, left / sim.parameters.incomeUnit);
+}
+
+/** Well-being of a household's adults, 0 … 1: sum of weight x part over the sum of weights. */
+export function wellbeingOf(sim: Simulation, i: number, income: number): number {
+  const p = sim.parameters;
+  wellbeingParts(sim, i, income, parts);
+  const weights = [
+    p.wellTies,
+    p.wellCompany,
+    p.wellBurden,
+    p.wellCommute,
+    p.wellFreedom,
+    p.wellServices,
+    p.wellCool,
+    p.wellSay,
+  ];
+  let sum = 0;
+  let total = 0;
+  for (let k = 0; k < weights.length; k++) {
+    sum += weights[k]! * parts[k]!;
+    total += weights[k]!;
+  }
+  return total > 0 ? sum / total : 0;
+}
+
+/**
+ * Parts of well-being of a household, each of 0 (worst) to 1: ties s/(s + half), not lonely, 1 - housing
+ * over income, 1 - hours of commuting over the most a worker has, 1 - o, services x/(x + 1), 1 - heat, say.
+ * @param out eight parts, in the order of WELLBEING_PARTS
+ */
+export function wellbeingParts(sim: Simulation, i: number, income: number, out: Float64Array): void {
+  const { parameters: p, workspace } = sim;
+  const h = sim.households.data;
+  const j = h.place[i]!;
+  const o = h.dependence[i]!;
+  const reach = (1 - o) * workspace.localServices[j]! + o * workspace.broadband[j]!;
+  const burden = housingCost(sim, i) / Math.max(1, income);
+  out[0] = h.strength[i]! / (h.strength[i]! + p.wellTiesHalf);
+  out[1] = 1 - h.lonely[i]!;
+  out[2] = 1 - Math.min(1, burden / p.wellBurdenMost);
+  out[3] = 1 - Math.min(1, commuteHours(sim, i) / p.wellCommuteMost);
+  out[4] = 1 - o;
+  out[5] = reach / (reach + 1);
+  out[6] = 1 - Math.min(1, workspace.climate.heat[j]!);
+  out[7] = sim.places.data.say[j]!;
+}
+
+/** Commuting for each worker of a household [h/week]. */
+function commuteHours(sim: Simulation, i: number): number {
+  const { workers, remoteDays, jobPlace, place } = sim.households.data;
+  let minutes = 0;
+  for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
+    const days = 5 - remoteDays[at]!;
+    if (days > 0 && jobPlace[at] !== NONE) minutes += 2 * days * travelMinutes(sim, place[i]!, jobPlace[at]!);
+  }
+  return minutes / 60 / Math.max(1, workers[i]!);
+}
