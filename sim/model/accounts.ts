@@ -12,6 +12,13 @@ export type Account = (typeof ACCOUNTS)[number];
 export const PURPOSES = {
   rent: { from: "households", to: "landlords" },
   policy: { from: "public", to: "world" },
+  savings: { from: "world", to: "public" },
+  carbonPrice: { from: "households", to: "public" },
+  dataCentreLevy: { from: "platforms", to: "public" },
+  repairs: { from: "households", to: "world" },
+  disaster: { from: "public", to: "world" },
+  platformCity: { from: "public", to: "platforms" },
+  cancelled: { from: "public", to: "platforms" },
 } as const satisfies Record<string, { readonly from: Account; readonly to: Account }>;
 
 export type Purpose = keyof typeof PURPOSES;

@@ -57,11 +57,13 @@ export function teleworkTerms(sim: Simulation, out: TeleworkTerms, household: nu
   out.day = p.teleworkBase + taste - sim.workspace.officeWorth[out.job]!;
 }
 
-/** Money for commuting on one weekly office day over a month [EUR/month]. */
+/** Money for commuting on one weekly office day over a month, with the price of its carbon [EUR/month]. */
 function dayCash(sim: Simulation, from: number, to: number): number {
   const p = sim.parameters;
   const km = sim.geography.km[from * sim.geography.places + to]!;
-  return p.weeksPerMonth * 2 * km * p.travelCost * sim.levers["macro.energyPrice"];
+  const travelled = p.weeksPerMonth * 2 * km;
+  const carbon = (sim.workspace.climate.kmKg[from]! * sim.levers["climate.carbonPrice"]) / 1000;
+  return travelled * p.travelCost * sim.levers["macro.energyPrice"] + travelled * carbon;
 }
 
 /** Value of the time of commuting on one weekly office day over a month [EUR/month]. */

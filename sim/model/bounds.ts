@@ -4,6 +4,7 @@
  * that varies within a type: the bracket's highest income, the least floor, no commute.
  */
 import { exp, log, pow } from "../core/math.ts";
+import { energyCost } from "./climate-terms.ts";
 import type { Geography } from "./geography.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Searcher } from "./searcher.ts";
@@ -108,7 +109,7 @@ function housingBounds(sim: Simulation, place: number, tenure: number): void {
   const ln = log(cost / workspace.meanRent[sim.input.places.country[place]!]!);
   const own = tenureConstant(sim, tenure, place);
   const z = ln > 0 ? 1 : 1 + 2 * p.homeOfficeSpace;
-  const heat = p.energyFloor * sim.levers["macro.energyPrice"];
+  const heat = energyCost(sim);
   for (let type = 0; type < 2; type++) {
     const least = (cost + heat) * (type === 0 ? p.floorAlone : p.floorMore);
     for (let b = 0; b < bounds.brackets; b++) {

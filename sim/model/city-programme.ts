@@ -1,4 +1,4 @@
-/** What a city's digital programme changes in other processes (ODD 7.12): services, and how they are reached. */
+/** What a city's digital programme changes in other processes (ODD 7.12): services, supply. */
 import { exp } from "../core/math.ts";
 import type { Simulation } from "./state.ts";
 

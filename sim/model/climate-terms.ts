@@ -72,7 +72,7 @@ export function updateClimateTerms(sim: Simulation): void {
   const { exposure, floodplain, heat, discomfort, unrest, flood, need } = sim.workspace.climate;
   const cool = 1 - p.greenMost * (1 - exp(-levers["climate.greening"] / p.greenScale));
   const degree = (p.heatUsual + levers["shock.heat"]) * cool;
-  const reading = [0, p.lonelyDensity, -p.lonelyDensity][levers["switch.loneliness"]] ?? 0;
+  const reading = [0, p.lonelyDensity, -p.lonelyDensity][Math.round(levers["switch.loneliness"])] ?? 0;
   for (let j = 0; j < heat.length; j++) {
     heat[j] = degree * exposure[j]!;
     flood[j] = levers["shock.flood"] * floodplain[j]!;

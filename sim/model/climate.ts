@@ -181,6 +181,10 @@ function priceCarbon(sim: Simulation): void {
   const cost = (name: "climate.greenSupply" | "climate.greening") => leverSpec(name).cost?.eur ?? 0;
   pay(ledger, "carbonPrice", (levers["climate.carbonPrice"] / 1000) * priced * scale);
   pay(ledger, "dataCentreLevy", levers["climate.dataCentreLevy"] * centres * scale);
-  pay(ledger, "policy", cost("climate.greenSupply") * levers["climate.greenSupply"] * (homes + centres) * scale);
+  pay(
+    ledger,
+    "policy",
+    cost("climate.greenSupply") * levers["climate.greenSupply"] * (homes + centres) * scale,
+  );
   pay(ledger, "policy", (cost("climate.greening") * levers["climate.greening"] * people) / 12);
 }

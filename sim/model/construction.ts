@@ -9,6 +9,7 @@
 import { pow } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { pay } from "./accounts.ts";
+import { contestedSupply } from "./city-programme.ts";
 import { addDwellings, marketDwellings } from "./dwellings.ts";
 import { leverSpec } from "./levers.ts";
 import { PLACE_CLASSES } from "./places.ts";
@@ -26,20 +27,24 @@ export function build(sim: Simulation): void {
   const width = at.building.length / at.rent.length;
   const now = sim.elapsed % width;
   for (let j = 0; j < at.rent.length; j++) {
-    deliver(sim, j, at.building[j * width + now]!);
+    at.delivered[j] = at.building[j * width + now]!;
+    deliver(sim, j, at.delivered[j]!);
     at.building[j * width + now] = 0;
     notePrice(sim, j);
     at.building[j * width + ((now + months) % width)]! += marketStarts(sim, j, width) + publicStarts(sim, j);
   }
 }
 
-/** eta: lower in capitals, metropolises and central communes (B08-B10), times the permits lever. */
+/**
+ * eta: lower in capitals, metropolises and central communes (B08-B10), times the permits lever, less
+ * where contested.
+ */
 export function supplyElasticity(sim: Simulation, j: number): number {
   const p = sim.parameters;
   const { placeClass, zone } = sim.input.places;
   const byClass = [p.supplyCapital, p.supplyMetropolis];
   const eta = byClass[placeClass[j]!] ?? p.supplyOther;
-  return eta * (zone[j] === 0 ? p.supplyCore : 1) * sim.levers["housing.permits"];
+  return eta * (zone[j] === 0 ? p.supplyCore : 1) * sim.levers["housing.permits"] * contestedSupply(sim, j);
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
+import { onlineOnlyShare } from "./city-programme.ts";
 import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
@@ -46,7 +47,7 @@ export function dependenceTarget(sim: Simulation, i: number): number {
   const x =
     p.depBase +
     p.depHabit * h.habit[i]! +
-    p.depOnlineOnly * sim.levers["digital.onlineOnly"] +
+    p.depOnlineOnly * onlineOnlyShare(sim, place) +
     p.depBroadband * sim.workspace.broadband[place]! +
     p.depServices * sim.workspace.localServices[place]! +
     (p.depTies * h.strength[i]!) / (h.strength[i]! + TIES_HALF) +

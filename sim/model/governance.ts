@@ -23,7 +23,8 @@ export function govern(sim: Simulation): void {
     noteRents(sim, area, first);
     runProgramme(sim, area, first);
     feelGovernment(sim, area, first);
-    for (let at = areaStart[area]! + 1; at < areaStart[area + 1]!; at++) copyArea(sim, first, areaPlaces[at]!);
+    for (let at = areaStart[area]! + 1; at < areaStart[area + 1]!; at++)
+      copyArea(sim, first, areaPlaces[at]!);
   }
   bookPolicies(sim);
 }
@@ -45,7 +46,10 @@ export function foundGovernance(sim: Simulation): void {
   at.rentLast.set(at.rent);
 }
 
-/** Trust and participation that change no more: p = most (1 - losses / (beta trust)). out: say, trust, participation */
+/**
+ * Trust and participation that change no more: p = most (1 - losses / (beta trust)).
+ * out: say, trust, participation
+ */
 function restParticipation(sim: Simulation, j: number): void {
   const { parameters: p } = sim;
   const at = sim.places.data;
@@ -177,7 +181,8 @@ function areaDensity(sim: Simulation, area: number): number {
 function areaPopulation(sim: Simulation, area: number): number {
   const { areaStart, areaPlaces } = sim.geography;
   let people = 0;
-  for (let k = areaStart[area]!; k < areaStart[area + 1]!; k++) people += sim.places.data.population[areaPlaces[k]!]!;
+  for (let k = areaStart[area]!; k < areaStart[area + 1]!; k++)
+    people += sim.places.data.population[areaPlaces[k]!]!;
   return people;
 }
 

@@ -2,7 +2,9 @@
  * The levers of a scenario (model section 7): policies, which a government may choose, and
  * assumptions about the world, which it may not. Every lever enters an equation of its process.
  */
+import { CLIMATE_LEVERS } from "./levers/climate.ts";
 import { DIGITAL_LEVERS } from "./levers/digital.ts";
+import { GOVERNANCE_LEVERS, SWITCHES } from "./levers/governance.ts";
 import { HOUSING_LEVERS } from "./levers/housing.ts";
 import type { LeverSpec } from "./levers/spec.ts";
 import { TELEWORK_LEVERS } from "./levers/telework.ts";
@@ -15,7 +17,10 @@ export const LEVERS = [
   ...DIGITAL_LEVERS,
   ...TERRITORY_LEVERS,
   ...HOUSING_LEVERS,
+  ...CLIMATE_LEVERS,
+  ...GOVERNANCE_LEVERS,
   ...WORLD_LEVERS,
+  ...SWITCHES,
 ] as const;
 
 export type LeverName = (typeof LEVERS)[number]["name"];

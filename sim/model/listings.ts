@@ -5,10 +5,14 @@
 import { exp, log } from "../core/math.ts";
 import { HOUSED, OWNER, type Simulation } from "./state.ts";
 
-/** listed = max(0, stock - occupied) by place and tenure. */
+/** listed = max(0, stock - occupied) by place and tenure, but for those flooded. */
 export function listDwellings(sim: Simulation): void {
   const { stock, occupied, listed } = sim.places.data;
-  for (let at = 0; at < listed.length; at++) listed[at] = Math.max(0, stock[at]! - occupied[at]!);
+  const { flood } = sim.workspace.climate;
+  for (let at = 0; at < listed.length; at++) {
+    const dry = 1 - flood[Math.floor(at / 3)]!;
+    listed[at] = Math.max(0, stock[at]! - occupied[at]!) * dry;
+  }
   indexRents(sim);
 }
 

@@ -2,6 +2,7 @@
 import { exp, log, pow } from "../core/math.ts";
 import { jobsFactors } from "./arrangement.ts";
 import { makeBounds } from "./bounds.ts";
+import { makeClimateTerms } from "./climate-terms.ts";
 import { type Geography, meetingFactor } from "./geography.ts";
 import { makeChoiceMarket } from "./location-choice.ts";
 import type { Parameters } from "./parameters.ts";
@@ -24,15 +25,18 @@ export function makeWorkspace(
   const groups = makeTasteGroups(table);
   const n = table.count;
   const { meanRent, meanIncome } = means(table);
+  const lnDensity = Float64Array.from(table.population, (each, j) =>
+    log((each + 1) / Math.max(0.1, table.areaKm2[j]!)),
+  );
   return {
     groups,
     bounds: makeBounds(geography, groups, p, meanIncome),
     ...rowBuffers(table, p, households),
     ...tieTables(table, geography, p),
     desks: { remote: new Float64Array(n), eligible: new Float64Array(n) },
-    lnDensity: Float64Array.from(table.population, (each, j) =>
-      log((each + 1) / Math.max(0.1, table.areaKm2[j]!)),
-    ),
+    lnDensity,
+    climate: makeClimateTerms(table, p, lnDensity),
+    platformTake: 0,
     localServices: new Float64Array(n).fill(1),
     broadband: new Float64Array(n).fill(0.5),
     userCost: new Float64Array(n),

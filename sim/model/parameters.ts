@@ -2,8 +2,10 @@
  * Every parameter of the model with value, unit, range and source (ODD 7, model section 8).
  * Codes such as B18 are facts; `assumed` is a source and means: no finding fixes this value.
  */
+import { CLIMATE } from "./parameters/climate.ts";
 import { DIGITAL } from "./parameters/digital.ts";
 import { FOUNDERS } from "./parameters/founders.ts";
+import { GOVERNANCE, WELLBEING } from "./parameters/governance.ts";
 import { HOUSING } from "./parameters/housing.ts";
 import { LOCATION } from "./parameters/location.ts";
 import { TELEWORK } from "./parameters/telework.ts";
@@ -19,6 +21,9 @@ export const PARAMETERS = {
   ...TIES,
   ...LOCATION,
   ...HOUSING,
+  ...CLIMATE,
+  ...GOVERNANCE,
+  ...WELLBEING,
 } as const;
 
 export type ParameterName = keyof typeof PARAMETERS;

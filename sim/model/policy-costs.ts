@@ -13,14 +13,11 @@ const SMALL = PLACE_CLASSES.indexOf("small");
 
 /** Units of the month that a lever's cost is counted by; negative: saved. */
 const UNITS = {
-  "digital.onlineOnly": (sim: Simulation) =>
-    -(inhabitants(sim) / 12) * beyond(sim, "digital.onlineOnly"),
+  "digital.onlineOnly": (sim: Simulation) => -(inhabitants(sim) / 12) * beyond(sim, "digital.onlineOnly"),
   "digital.broadband": (sim: Simulation) => (dwellings(sim) / 12) * beyond(sim, "digital.broadband"),
   "transport.rail": (sim: Simulation) => -(inhabitants(sim) / 12) * sim.levers["transport.rail"],
   "services.midSized": (sim: Simulation) =>
     (inhabitants(sim, isMidSized) / 12) * sim.levers["services.midSized"],
-  "housing.publicStarts": (sim: Simulation) =>
-    (startsBase(sim) / 12) * (sim.levers["housing.publicStarts"] / 100),
   "governance.consultation": (sim: Simulation) =>
     (inhabitants(sim) / 12) * sim.levers["governance.consultation"],
 } as const;
@@ -59,13 +56,5 @@ function dwellings(sim: Simulation): number {
   const { stock } = sim.places.data;
   let sum = 0;
   for (let at = 0; at < stock.length; at++) sum += stock[at]!;
-  return sum * sim.scale;
-}
-
-/** Dwellings at the start of the cities in which the public builds. */
-function startsBase(sim: Simulation): number {
-  const { stock0 } = sim.places.data;
-  let sum = 0;
-  for (let j = 0; j < stock0.length; j++) if (isMidSized(sim, j)) sum += stock0[j]!;
   return sum * sim.scale;
 }

@@ -1,5 +1,7 @@
 /** The month: processes in the order in which they run; each sees what earlier ones wrote. */
+import { passClimate } from "./climate.ts";
 import { useDigital } from "./digital.ts";
+import { govern } from "./governance.ts";
 import { clearHousing } from "./housing.ts";
 import { listDwellings } from "./listings.ts";
 import { chooseLocations } from "./location-choice.ts";
@@ -7,6 +9,7 @@ import { applyShocks } from "./shocks.ts";
 import type { Simulation } from "./state.ts";
 import { reviewTelework } from "./telework.ts";
 import { meetTies } from "./ties.ts";
+import { feelWell } from "./wellbeing.ts";
 
 /** A process: its section of the ODD, what it reads and writes, and its function. */
 export interface ProcessSpec {
@@ -67,7 +70,31 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     section: "7.10",
     reads: "arrivals, departures, unserved, bids, floorFactor, stock, price, levers",
     writes:
-      "rent, price, stock, dwellings, holdings, unfinished, building, priceHistory, pricePeak, population",
+      "rent, price, stock, dwellings, holdings, unfinished, building, delivered, priceHistory, pricePeak, " +
+      "population",
     run: clearHousing,
+  },
+  {
+    name: "climate",
+    section: "7.11",
+    reads: "place, jobPlace, remoteDays, online, floor, moves, delivered, levers",
+    writes: "commuteCo2, remoteWork, screenHours, heatedFloor, singleCo2, emissions, heat, flooded",
+    run: passClimate,
+  },
+  {
+    name: "governance",
+    section: "7.12",
+    reads: "rent, households, population, levers",
+    writes:
+      "say, capture, programme, programmeKind, cancelled, rentLast, rentRise, trust, contestation, " +
+      "participation",
+    run: govern,
+  },
+  {
+    name: "well-being",
+    section: "7.13",
+    reads: "strength, lonely, contract, floor, jobPlace, remoteDays, dependence, heat, say",
+    writes: "adults, wellbeing, incomePersons, incomeSum, incomeLog, incomeBins",
+    run: feelWell,
   },
 ];

@@ -167,8 +167,8 @@ function know(s: Searcher, area: number): void {
 }
 
 /**
- * Monthly search hazard: lambda(age) m(tenure) frailty (1 + A exp(-t / tau)) / 12, at most the cap;
- * the cap for those whom others host, 0 for an empty row.
+ * Monthly search hazard: lambda(age) m(tenure) frailty (1 + A exp(-t / tau)) unrest / 12, at most the
+ * cap; the cap for those whom others host, 0 for an empty row; unrest by heat and floods (7.11).
  * @source B13, B16, B18; frailty and onward moves assumed
  */
 export function searchHazard(sim: Simulation, i: number): number {
@@ -184,7 +184,8 @@ export function searchHazard(sim: Simulation, i: number): number {
   const frailty = exp(p.frailtySd * normal(hash(key.k0, key.k1, h.id[i]!, STREAM.search)));
   const since = sim.month - h.movedAreaAt[i]!;
   const onward = 1 + p.onward * exp(-since / p.onwardMonths);
-  return Math.min(p.searchCap, (p.searchBase * byAge * byTenure * frailty * onward) / 12);
+  const unrest = sim.workspace.climate.unrest[h.place[i]!]!;
+  return Math.min(p.searchCap, (p.searchBase * byAge * byTenure * frailty * onward * unrest) / 12);
 }
 
 /** Discontent with the dwelling: Exp(1) x mean, keyed by household and month. */

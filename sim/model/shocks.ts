@@ -2,6 +2,8 @@
  * Process 1, shocks and policies: the value of every lever this month (ODD 7.1).
  * Reads: the scenario, prices. Writes: the levers, and terms by place that follow from them.
  */
+import { programmeServices } from "./city-programme.ts";
+import { updateClimateTerms } from "./climate-terms.ts";
 import { LEVERS, leverValue } from "./levers.ts";
 import { PLACE_CLASSES, ZONES } from "./places.ts";
 import type { Simulation } from "./state.ts";
@@ -9,12 +11,13 @@ import type { Simulation } from "./state.ts";
 /** levers(t) = last segment begun and not ended, ramped from the value before it. */
 export function applyShocks(sim: Simulation): void {
   for (const spec of LEVERS) sim.levers[spec.name] = leverValue(sim.leverSeries, spec.name, sim.month);
+  updateClimateTerms(sim);
   placeTerms(sim);
 }
 
 /**
- * By place: services with the policy for mid-sized and small cities; broadband, lower outside urban
- * areas; owners' user cost P max(least, (1-m) r + m i + upkeep) / 12 [EUR/m2/month].
+ * By place: services with the policy for mid-sized and small cities and the city's
+ * programme; broadband, lower outside urban areas; owners' user cost P max(least, (1-m) r + m i + upkeep) / 12 [EUR/m2/month].
  */
 export function placeTerms(sim: Simulation): void {
   const { parameters: p, workspace, levers } = sim;
@@ -26,7 +29,7 @@ export function placeTerms(sim: Simulation): void {
   const more = 1 + levers["services.midSized"] / 100;
   for (let j = 0; j < services.length; j++) {
     const favoured = placeClass[j] === midSized || placeClass[j] === midSized + 1;
-    workspace.localServices[j] = services[j]! * (favoured ? more : 1);
+    workspace.localServices[j] = services[j]! * (favoured ? more : 1) * programmeServices(sim, j);
     const rural = zone[j] === ZONES.indexOf("rest") ? p.ruralBroadband : 1;
     workspace.broadband[j] = levers["digital.broadband"] * rural;
     workspace.userCost[j] = (price[j]! * yearly) / 12;

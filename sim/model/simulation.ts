@@ -8,10 +8,12 @@ import { combineDigests, digestBytes, digestColumns } from "../core/digest.ts";
 import { createTies } from "../core/ties.ts";
 import { emptyLedger, makeLedger } from "./accounts.ts";
 import { setOfficeWorth } from "./arrangement.ts";
+import { foundClimate } from "./climate.ts";
 import { dependenceTarget, useDigital } from "./digital.ts";
 import { foundStock } from "./dwellings.ts";
 import { foundDwellings, foundHabits, foundJobs, foundOrigins, foundPlaces, foundTies } from "./founding.ts";
 import { makeGeography } from "./geography.ts";
+import { foundGovernance } from "./governance.ts";
 import { setHousingBase } from "./housing.ts";
 import { LEVERS, type LeverName, leverSpec } from "./levers.ts";
 import { listDwellings } from "./listings.ts";
@@ -33,6 +35,7 @@ import {
 } from "./state.ts";
 import { countDesks, reviewShare, reviewTelework } from "./telework.ts";
 import { meetTies } from "./ties.ts";
+import { foundWellbeing } from "./wellbeing.ts";
 
 /** Months in which ties, habits and the flows of movers settle before the first month, nobody moving. */
 export const SETTLING_MONTHS = 12;
@@ -57,6 +60,9 @@ export function createSimulation(input: SimulationInput, progress: BuildProgress
     progress(0.3 + (0.7 * (month + 1)) / SETTLING_MONTHS);
   }
   setHousingBase(sim);
+  foundClimate(sim);
+  foundGovernance(sim);
+  foundWellbeing(sim);
   sim.month = input.startMonth - 1;
   return sim;
 }

@@ -10,6 +10,7 @@ import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { disconnect, TIE_SLOTS } from "../core/ties.ts";
 import { travelMinutes } from "./arrangement.ts";
+import { bridgeLoss } from "./climate-terms.ts";
 import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { proposeTies, settleProposals } from "./tie-proposals.ts";
@@ -129,6 +130,7 @@ function meetAcquaintances(sim: Simulation): void {
   const { status, place, jobPlace, workers, remoteDays, online, weakLocal, weakOnline } = sim.households.data;
   const { meetDensity } = sim.workspace;
   const kept = 1 - p.weakLoss;
+  const keptFar = 1 - p.weakLoss * bridgeLoss(sim);
   const met = p.weakMeet * (1 - sim.levers["shock.distancing"]);
   for (let i = 0; i < place.length; i++) {
     if (status[i] === EMPTY) continue;
@@ -136,7 +138,7 @@ function meetAcquaintances(sim: Simulation): void {
     let density = meetDensity[place[i]!]! * (1 - office);
     if (office > 0) density += office * meetDensity[jobPlace[i * 2]!]!;
     weakLocal[i] = weakLocal[i]! * kept + met * density;
-    weakOnline[i] = weakOnline[i]! * kept + p.weakOnline * online[i]!;
+    weakOnline[i] = weakOnline[i]! * keptFar + p.weakOnline * online[i]!;
   }
 }
 
@@ -147,7 +149,7 @@ function feel(sim: Simulation, i: number, u: number): void {
   h.strength[i] = pass.strength;
   h.meetings[i] = pass.meetings;
   const support = pass.support + (h.size[i] === 1 ? 0 : sim.parameters.supportAlone) + 0.01;
-  h.lonely[i] = support < h.need[i]! ? 1 : 0;
+  h.lonely[i] = support < h.need[i]! * sim.workspace.climate.need[h.place[i]!]! ? 1 : 0;
   h.isolated[i] = isUnmet(pass.meetings, u) ? 1 : 0;
 }
 

@@ -1,10 +1,12 @@
 /**
  * Utility of living at a place under a tenure (ODD 7.9), for one searcher:
  * V = b_y [ln net - alpha z ln(p / mean rent)] + b_y worth of time / income + b_e ln services
- *   + b_n S + b_m [home] - b_k ln(1 + km/15) [unknown] - b_d (1 + b_x x_d) ln density + a_(k,j) + a_t
+ *   + b_n S + b_m [home] - b_k ln(1 + km/15) [unknown] - b_d (1 + b_x x_d) ln density - b_h heat
+ *   + a_(k,j) + a_t
  */
 import { exp, log } from "../core/math.ts";
 import { arrange } from "./arrangement.ts";
+import { energyCost } from "./climate-terms.ts";
 import type { Searcher } from "./searcher.ts";
 import { HOSTED, OWNER, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
 
@@ -46,7 +48,7 @@ export function marketCost(sim: Simulation, place: number, tenure: number): numb
 export function housingUtility(sim: Simulation, s: Searcher, cash: number, z: number, cost: number): number {
   const p = sim.parameters;
   const least = s.leastFloor * z;
-  const heat = p.energyFloor * sim.levers["macro.energyPrice"];
+  const heat = energyCost(sim);
   const net = s.income + cash - (cost + heat) * least;
   return p.bIncome * (lnNet(net, p.netSmooth) - p.alpha * z * log(cost / sim.workspace.meanRent[s.country]!));
 }
@@ -54,7 +56,7 @@ export function housingUtility(sim: Simulation, s: Searcher, cash: number, z: nu
 /** Floor space wanted at a cost per m2 [m2]. */
 export function floorWanted(sim: Simulation, s: Searcher, cash: number, z: number, cost: number): number {
   const p = sim.parameters;
-  const heat = p.energyFloor * sim.levers["macro.energyPrice"];
+  const heat = energyCost(sim);
   const net = smoothNet(s.income + cash - (cost + heat) * s.leastFloor * z, p.netSmooth);
   return z * (s.leastFloor + (p.alpha * net) / cost);
 }
@@ -70,12 +72,12 @@ export function affordable(sim: Simulation, s: Searcher, z: number, place: numbe
   return marketCost(sim, place, tenure) * least <= p.maxBurden * s.income;
 }
 
-/** Part of utility that depends on occupation and place only. */
+/** Part of utility that depends on occupation and place only: constant, density, heat and floods. */
 export function amenity(sim: Simulation, occupation: number, place: number): number {
   const { parameters: p, workspace, input } = sim;
   const density = p.bDensity * (1 + p.bDistancing * sim.levers["shock.distancing"]);
   const own = input.constants === null ? 0 : input.constants[occupation * input.places.count + place]!;
-  return own - density * workspace.lnDensity[place]!;
+  return own - density * workspace.lnDensity[place]! - workspace.climate.discomfort[place]!;
 }
 
 /** b_e ln services, services = (1 - o) local + o broadband. */

@@ -92,23 +92,13 @@ export function incomeAfterHousing(sim: Simulation, i: number, income: number): 
 export function wellbeingOf(sim: Simulation, i: number, income: number): number {
   const p = sim.parameters;
   wellbeingParts(sim, i, income, parts);
-  const weights = [
-    p.wellTies,
-    p.wellCompany,
-    p.wellBurden,
-    p.wellCommute,
-    p.wellFreedom,
-    p.wellServices,
-    p.wellCool,
-    p.wellSay,
-  ];
-  let sum = 0;
-  let total = 0;
-  for (let k = 0; k < weights.length; k++) {
-    sum += weights[k]! * parts[k]!;
-    total += weights[k]!;
-  }
-  return total > 0 ? sum / total : 0;
+  const near = p.wellTies * parts[0]! + p.wellCompany * parts[1]!;
+  const home = p.wellBurden * parts[2]! + p.wellCommute * parts[3]!;
+  const reach = p.wellFreedom * parts[4]! + p.wellServices * parts[5]!;
+  const town = p.wellCool * parts[6]! + p.wellSay * parts[7]!;
+  const total = p.wellTies + p.wellCompany + p.wellBurden + p.wellCommute;
+  const rest = p.wellFreedom + p.wellServices + p.wellCool + p.wellSay;
+  return (near + home + reach + town) / Math.max(1e-9, total + rest);
 }
 
 /**

@@ -2,6 +2,7 @@
  * Buffers that the month reuses, and static tables of the search: nothing is allocated while a
  * month runs. Nothing here outlives a month but what is static, so it is not part of the state.
  */
+import type { ClimateTerms } from "./climate-terms.ts";
 import type { ChoiceMarket } from "./location-choice.ts";
 import type { TasteGroups } from "./tastes.ts";
 
@@ -100,6 +101,9 @@ export interface Workspace {
   readonly userCost: Float64Array;
   readonly jobsFactor: Float64Array;
   readonly officeWorth: Float64Array;
+  readonly climate: ClimateTerms;
+  /** What platforms take of a user [EUR/month]; set by their process. */
+  platformTake: number;
   highestPremium: number;
   /** By country [EUR/m2/month]. */
   readonly meanRent: Float64Array;

@@ -1,6 +1,7 @@
 /** A whole simulation as a snapshot, and back: what goes on from one is bit for bit what never stopped. */
 import { attach } from "../core/columns.ts";
 import { TIE_SCHEMA } from "../core/ties.ts";
+import type { Purpose } from "../model/accounts.ts";
 import { growRows } from "../model/rows.ts";
 import type { Simulation } from "../model/state.ts";
 import { OutputError } from "./errors.ts";
@@ -11,13 +12,14 @@ import { describeSnapshot, encodeSnapshot, restoreSnapshot, type SnapshotParts }
  * @param version version of the program
  */
 export function saveState(simulation: Simulation, version: string): Uint8Array[] {
-  const { month, elapsed, moveCounts } = simulation;
+  const { month, elapsed, moveCounts, ledger } = simulation;
   return encodeSnapshot(version, partsOf(simulation), {
     month,
     elapsed,
     run: runOf(simulation),
     moves: Array.from(moveCounts.all),
     areaMoves: Array.from(moveCounts.betweenAreas),
+    ledger: Object.values(ledger),
   });
 }
 
@@ -43,6 +45,10 @@ export function restoreState(simulation: Simulation, bytes: Uint8Array): void {
   simulation.elapsed = Number(state.elapsed);
   simulation.moveCounts.all.set(numbers(state.moves));
   simulation.moveCounts.betweenAreas.set(numbers(state.areaMoves));
+  const paid = numbers(state.ledger);
+  (Object.keys(simulation.ledger) as Purpose[]).forEach((purpose, at) => {
+    simulation.ledger[purpose] = paid[at] ?? 0;
+  });
 }
 
 function partsOf({ households, ties, places }: Simulation): SnapshotParts {

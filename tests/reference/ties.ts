@@ -56,6 +56,7 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
   const passes = before.map((_, i) => passOf(sim, before, i));
   const key = (stream: number) => deriveKey(sim.input.runKey, stream, sim.month);
   const open = 1 - sim.levers["shock.distancing"];
+  const far = [1, 8, 0.5][Math.round(sim.levers["switch.bridges"])]!;
   const reach = passes.map((pass, i) =>
     h.status[i] === EMPTY ? h.reach[i]! : Math.fround(availability(sim, i) / (1 + pass.attention)),
   );
@@ -80,11 +81,11 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
       Math.fround(h.weakLocal[i]! * (1 - p.weakLoss) + p.weakMeet * open * density(sim, i)),
     ),
     weakOnline: feel(h.weakOnline, (_, i) =>
-      Math.fround(h.weakOnline[i]! * (1 - p.weakLoss) + p.weakOnline * h.online[i]!),
+      Math.fround(h.weakOnline[i]! * (1 - p.weakLoss * far) + p.weakOnline * h.online[i]!),
     ),
     lonely: feel(h.lonely, (pass, i) => {
       const support = pass.support + (h.size[i] === 1 ? 0 : p.supportAlone) + 0.01;
-      return support < h.need[i]! ? 1 : 0;
+      return support < h.need[i]! * sim.workspace.climate.need[h.place[i]!]! ? 1 : 0;
     }),
     isolated: feel(h.isolated, (pass, i) => {
       const { k0, k1 } = key(STREAM.tieEnd);

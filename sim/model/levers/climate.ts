@@ -105,8 +105,8 @@ export const CLIMATE_LEVERS = [
     process: "climate",
     label: { fr: "Inondations", nl: "Overstromingen", en: "Floods" },
     sentence: {
-      fr: "Part des logements touchés dans les lieux exposés ; l'exposition est supposée, pas cartographiée.",
-      nl: "Deel van de woningen dat in blootgestelde plaatsen onder water staat; de ligging is verondersteld.",
+      fr: "Part des logements touchés dans les lieux exposés, qui sont supposés et non cartographiés.",
+      nl: "Deel van de woningen onder water in blootgestelde plaatsen, die verondersteld zijn.",
       en: "Share of dwellings hit in exposed places; the exposure is assumed, not mapped.",
     },
     source: "assumed",

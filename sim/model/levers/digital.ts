@@ -36,6 +36,7 @@ export const DIGITAL_LEVERS = [
       en: "Share of services that exist online only.",
     },
     source: "assumed",
+    cost: { eur: 60, per: "inhabitant and year for offices kept open instead (assumed)" },
     moves: { indicator: "dependence", direction: "higher", at: 1 },
   }),
   lever({
@@ -54,6 +55,7 @@ export const DIGITAL_LEVERS = [
       en: "Share of dwellings that fibre can reach; rural places have three quarters of it.",
     },
     source: "D19",
+    cost: { eur: 90, per: "further dwelling and year (assumed)" },
     moves: { indicator: "dependence", direction: "higher", at: 1 },
   }),
   lever({

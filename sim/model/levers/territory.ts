@@ -18,6 +18,7 @@ export const TERRITORY_LEVERS = [
       en: "Change of travel times between different urban areas.",
     },
     source: "assumed",
+    cost: { eur: 2, per: "inhabitant and year for each % saved (assumed)" },
     moves: { indicator: "commuteMinutes", direction: "lower", at: -50 },
   }),
   lever({
@@ -40,6 +41,7 @@ export const TERRITORY_LEVERS = [
       en: "Local services added in mid-sized and small cities, in % of their level.",
     },
     source: "assumed",
+    cost: { eur: 6, per: "inhabitant of these cities and year for each % (assumed)" },
     moves: { indicator: "population", where: "mid-sized", direction: "higher", at: 100 },
   }),
 ] as const;

@@ -2,7 +2,14 @@
 import { of, type ParameterSpec } from "./spec.ts";
 
 export const CLIMATE = {
-  commuteKg: of(0.112, "kgCO2e/km", 0.08, 0.2, "E01", "emissions of a km of commuting, all modes: 0.7 t a year"),
+  commuteKg: of(
+    0.104,
+    "kgCO2e/km",
+    0.08,
+    0.2,
+    "E01",
+    "emissions of a km of commuting, all modes: 0.7 t a year",
+  ),
   metroCut: of(0.4, "share", 0.2, 0.6, "E06", "cut of these emissions by a metro or tram within a walk"),
   errandKg: of(1.3, "kgCO2e/day", 0.5, 2, "E13", "other trips of a day at home, by broken trip chains"),
   remoteKwh: of(2.5, "kWh/day", 1, 6, "assumed", "energy at home of a remote day"),
@@ -18,7 +25,7 @@ export const CLIMATE = {
   remoteScreen: of(7.5, "h/day", 5, 8, "assumed", "hours online of a remote day"),
   levyElasticity: of(0.25, "elasticity", 0, 0.6, "assumed", "fall of data centres' energy with its price"),
   dataCentrePrice: of(0.1, "EUR/kWh", 0.06, 0.2, "assumed", "price of data centres' electricity"),
-  heatingKg: of(1.7, "kgCO2e/m2/month", 1, 2.5, "assumed", "heating and hot water of a m2"),
+  heatingKg: of(1.4, "kgCO2e/m2/month", 1, 2.5, "assumed", "heating and hot water of a m2"),
   moveKg: of(40, "kgCO2e", 10, 150, "assumed", "emissions of a move, whatever its distance"),
   moveKmKg: of(0.7, "kgCO2e/km", 0.3, 1.2, "assumed", "emissions of a km of a removal van"),
   buildKg: of(50000, "kgCO2e", 30000, 80000, "assumed", "emissions of building a dwelling"),
@@ -35,5 +42,12 @@ export const CLIMATE = {
   floodSearch: of(4, "factor", 1, 10, "assumed", "rise of searches where all dwellings are flooded"),
   repairCost: of(20000, "EUR/dwelling", 5000, 50000, "assumed", "repair of a flooded dwelling"),
   repairPublic: of(0.5, "share", 0.2, 0.8, "assumed", "part of repairs that the public pays"),
-  lonelyDensity: of(0.12, "ln/ln", 0, 0.3, "C34, C35", "need of support by ln density, where a switch says so"),
+  lonelyDensity: of(
+    0.12,
+    "ln/ln",
+    0,
+    0.3,
+    "C34, C35",
+    "need of support by ln density, where a switch says so",
+  ),
 } as const satisfies Record<string, ParameterSpec>;
