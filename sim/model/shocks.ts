@@ -16,8 +16,9 @@ export function applyShocks(sim: Simulation): void {
 }
 
 /**
- * By place: services with the policy for mid-sized and small cities and the city's
- * programme; broadband, lower outside urban areas; owners' user cost P max(least, (1-m) r + m i + upkeep) / 12 [EUR/m2/month].
+ * By place: services with the policy for mid-sized and small cities and the city's programme;
+ * broadband, lower outside urban areas; owners' user cost P max(least, (1-m) r + m i + upkeep) / 12
+ * [EUR/m2/month].
  */
 export function placeTerms(sim: Simulation): void {
   const { parameters: p, workspace, levers } = sim;
