@@ -1,7 +1,8 @@
 /**
  * The graph of close ties (section 6 of the ODD): up to 15 partners a household. A tie is stored at both
- * ends, each knowing the slot of the other; live ties are slots 0 ... count - 1. What a tie means is the
- * model's business; here it has a kind (0-7) and a strength.
+ * ends; live ties are slots 0 ... count - 1. What a tie means is the model's business; here it has a label
+ * (0-255) and a strength. An end finds the other by looking through its 15 slots at most: ties end rarely,
+ * so that is cheaper than to keep the slot of the other end.
  */
 
 import { invariant } from "./assert.ts";
@@ -19,11 +20,11 @@ export const TIE_SCHEMA = {
     meaning: "household at the other end of each close tie; 0 in empty slots",
     width: TIE_SLOTS,
   },
-  meta: {
+  label: {
     type: "u8",
-    unit: "bits",
-    range: [0, 0xe7],
-    meaning: "kind of each close tie (bits 0-2) and the slot it has at the partner (bits 4-7)",
+    unit: "code",
+    range: [0, 255],
+    meaning: "what each close tie is, the same at both ends: kind + 8 x step of distance",
     width: TIE_SLOTS,
   },
   strength: {
@@ -43,8 +44,8 @@ export interface TieGraph {
   readonly count: Uint8Array;
   /** Household at the other end, length 15 N; tie `slot` of household i is at 15 i + slot. */
   readonly partner: Uint32Array;
-  /** Kind in bits 0-2, partner's slot in bits 4-7; length 15 N. */
-  readonly meta: Uint8Array;
+  /** What the tie is; length 15 N. */
+  readonly label: Uint8Array;
   /** Strength as share of 65,535; length 15 N. */
   readonly strength: Uint16Array;
 }
@@ -59,16 +60,6 @@ export function tieGraph(columns: Columns<typeof TIE_SCHEMA>): TieGraph {
   return { households: columns.rows, slots: TIE_SLOTS, ...columns.data };
 }
 
-/** Kind (0-7) in an entry of `meta`. */
-export function tieKind(meta: number): number {
-  return meta & 7;
-}
-
-/** Slot that the tie has at its partner, in an entry of `meta`. */
-export function mirrorSlot(meta: number): number {
-  return meta >>> 4;
-}
-
 /** Slot of a's tie with b, or -1. */
 export function tied(graph: TieGraph, a: number, b: number): number {
   const start = a * TIE_SLOTS;
@@ -81,13 +72,13 @@ export function tied(graph: TieGraph, a: number, b: number): number {
  * Ties a and b. A full household first drops its weakest tie, if that is weaker than the newcomer (of
  * equally weak ones that with the lowest partner), at both ends. Nothing changes when false is returned:
  * the two are one household, or tied already, or one is full of ties at least as strong.
- * @param kind 0-7
+ * @param label 0-255
  * @param strength share of 65,535
  */
-export function connect(graph: TieGraph, a: number, b: number, kind: number, strength: number): boolean {
+export function connect(graph: TieGraph, a: number, b: number, label: number, strength: number): boolean {
   const last = graph.households - 1;
   invariant(a >= 0 && a <= last && b >= 0 && b <= last, () => `connect: no household ${a} or ${b}`);
-  invariant(kind >= 0 && kind <= 7, () => `connect: kind ${kind} is outside 0 to 7`);
+  invariant(label >= 0 && label <= 255, () => `connect: label ${label} is outside 0 to 255`);
   invariant(strength >= 0 && strength <= 65535, () => `connect: strength ${strength} is outside 0 to 65535`);
   if (a === b || tied(graph, a, b) >= 0) return false;
   const fromA = graph.count[a]! < TIE_SLOTS ? -1 : weakest(graph, a);
@@ -97,30 +88,25 @@ export function connect(graph: TieGraph, a: number, b: number, kind: number, str
   // a and b are not tied, so dropping a's tie moves none of b's slots.
   if (fromA >= 0) disconnect(graph, a, fromA);
   if (fromB >= 0) disconnect(graph, b, fromB);
-  const slotA = graph.count[a]!;
-  const slotB = graph.count[b]!;
-  write(graph, a, slotA, b, (slotB << 4) | kind, strength);
-  write(graph, b, slotB, a, (slotA << 4) | kind, strength);
-  graph.count[a] = slotA + 1;
-  graph.count[b] = slotB + 1;
+  write(graph, a, graph.count[a]!++, b, label, strength);
+  write(graph, b, graph.count[b]!++, a, label, strength);
   return true;
 }
 
 /** Ends the tie in a slot of household a, at both ends; the last tie of each end moves into the hole. */
 export function disconnect(graph: TieGraph, a: number, slot: number): void {
   invariant(slot >= 0 && slot < graph.count[a]!, () => `disconnect: household ${a} has no tie ${slot}`);
-  const at = a * TIE_SLOTS + slot;
-  const b = graph.partner[at]!;
-  const slotAtB = mirrorSlot(graph.meta[at]!);
+  const b = graph.partner[a * TIE_SLOTS + slot]!;
+  vacate(graph, b, tied(graph, b, a));
   vacate(graph, a, slot);
-  vacate(graph, b, slotAtB);
 }
 
-/** Sets the strength [share of 65,535] of a tie at both ends. */
-export function setStrength(graph: TieGraph, a: number, slot: number, strength: number): void {
+/** Gives a tie another label, at both ends. @param label 0-255 */
+export function relabel(graph: TieGraph, a: number, slot: number, label: number): void {
   const at = a * TIE_SLOTS + slot;
-  graph.strength[at] = strength;
-  graph.strength[graph.partner[at]! * TIE_SLOTS + mirrorSlot(graph.meta[at]!)] = strength;
+  const b = graph.partner[at]!;
+  graph.label[at] = label;
+  graph.label[b * TIE_SLOTS + tied(graph, b, a)] = label;
 }
 
 /**
@@ -143,23 +129,20 @@ export function checkGraph(graph: TieGraph): void {
 function faultOfTie(graph: TieGraph, a: number, slot: number): string {
   const at = a * TIE_SLOTS + slot;
   const b = graph.partner[at]!;
-  const meta = graph.meta[at]!;
   if (b >= graph.households) return `leads to household ${b}, which does not exist`;
   if (b === a) return "leads to the household itself";
   if (tied(graph, a, b) !== slot) return `leads to household ${b}, as an earlier tie does`;
-  const slotAtB = mirrorSlot(meta);
-  const mirror = b * TIE_SLOTS + slotAtB;
-  if (slotAtB >= graph.count[b]!) return `is in slot ${slotAtB} of household ${b}, which is empty`;
-  if (graph.partner[mirror]! !== a) return `is not the tie in slot ${slotAtB} of household ${b}`;
-  if (tieKind(meta) !== tieKind(graph.meta[mirror]!)) return `has another kind at household ${b}`;
-  if (graph.strength[at]! !== graph.strength[mirror]!) return `has another strength at household ${b}`;
-  return "";
+  const mirror = tied(graph, b, a);
+  if (mirror < 0) return `leads to household ${b}, which has no tie back`;
+  if (graph.label[at]! !== graph.label[b * TIE_SLOTS + mirror]!) return `has another label at household ${b}`;
+  const strength = graph.strength[b * TIE_SLOTS + mirror]!;
+  return graph.strength[at]! === strength ? "" : `has another strength at household ${b}`;
 }
 
 /** What is wrong with an empty slot, or an empty text. */
 function faultOfHole(graph: TieGraph, a: number, slot: number): string {
   const at = a * TIE_SLOTS + slot;
-  const empty = graph.partner[at]! === 0 && graph.meta[at]! === 0 && graph.strength[at]! === 0;
+  const empty = graph.partner[at]! === 0 && graph.label[at]! === 0 && graph.strength[at]! === 0;
   return empty ? "" : "is beyond the count but not empty";
 }
 
@@ -175,24 +158,18 @@ function weakest(graph: TieGraph, a: number): number {
   return best - start;
 }
 
-/** Empties a slot of one household; its last tie moves there, and that tie's partner is told. */
+/** Empties a slot of one household; its last tie moves there. */
 function vacate(graph: TieGraph, a: number, slot: number): void {
   const last = graph.count[a]! - 1;
   const from = a * TIE_SLOTS + last;
-  if (slot !== last) {
-    const meta = graph.meta[from]!;
-    const partner = graph.partner[from]!;
-    write(graph, a, slot, partner, meta, graph.strength[from]!);
-    const mirror = partner * TIE_SLOTS + mirrorSlot(meta);
-    graph.meta[mirror] = (slot << 4) | tieKind(graph.meta[mirror]!);
-  }
+  write(graph, a, slot, graph.partner[from]!, graph.label[from]!, graph.strength[from]!);
   write(graph, a, last, 0, 0, 0);
   graph.count[a] = last;
 }
 
-function write(graph: TieGraph, a: number, slot: number, b: number, meta: number, strength: number): void {
+function write(graph: TieGraph, a: number, slot: number, b: number, label: number, strength: number): void {
   const at = a * TIE_SLOTS + slot;
   graph.partner[at] = b;
-  graph.meta[at] = meta;
+  graph.label[at] = label;
   graph.strength[at] = strength;
 }

@@ -5,7 +5,6 @@
 import { exponential, normal } from "../core/distributions.ts";
 import { exp, log } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
-import { connect } from "../core/ties.ts";
 import { ageYears } from "./ages.ts";
 import { wagePremia } from "./arrangement.ts";
 import { gravity } from "./geography.ts";
@@ -13,6 +12,7 @@ import { COUNTRIES } from "./places.ts";
 import { householdIncome } from "./searcher.ts";
 import { COLLEAGUE, KIN, NEIGHBOUR, NONE, ONLINE, OWNER, PRICE_MONTHS, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
+import { bind } from "./tie-labels.ts";
 import { indexHouseholds, placeByGravity } from "./tie-proposals.ts";
 import { marketCost } from "./utility.ts";
 
@@ -158,7 +158,7 @@ function foundTie(sim: Simulation, k0: number, k1: number, i: number, kind: numb
   const pick = uniform(hash(k0, k1, i, at + 2));
   const strength = FOUNDING_STRENGTH[kind]! + 0.35 * (uniform(hash(k0, k1, i, at + 3)) - 0.5);
   const to = members[first + Math.floor(pick * size)]!;
-  connect(sim.ties, i, to, kind, Math.round(strength * 65535));
+  bind(sim, i, to, kind, Math.round(strength * 65535));
 }
 
 /** A place of the area one comes from: one's own if it is the same area, else any of its zones. */

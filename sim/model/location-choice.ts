@@ -14,6 +14,7 @@ import { makeSearcher, NO_OPTION, readSearcher, type Searcher } from "./searcher
 import { drawSearchers } from "./searchers.ts";
 import { NONE, OWNER, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
+import { renewDistances } from "./tie-labels.ts";
 
 /** First search and two more for those who lose their lottery. */
 const ROUNDS = 3;
@@ -157,6 +158,7 @@ function applyMoves(sim: Simulation): void {
     readSearcher(sim, market.searcher, searchers.household[at]!, searchers.discontent[at]!);
     applyMove(sim, market.searcher, searchers.choice[at]!, searchers.tenure[at]!, ring);
   }
+  for (let m = 0; m < sim.moves.count; m++) renewDistances(sim, sim.moves.household[m]!);
 }
 
 /** B, R, bids and unserved: x' = x + k (month - x). */

@@ -1,13 +1,14 @@
 /** Makes the buffers and static tables of a simulation, once (ODD 5). */
-import { exp, log, pow } from "../core/math.ts";
+import { exp, log } from "../core/math.ts";
 import { jobsFactors } from "./arrangement.ts";
 import { makeBounds } from "./bounds.ts";
 import { makeClimateTerms } from "./climate-terms.ts";
-import { type Geography, meetingFactor } from "./geography.ts";
+import type { Geography } from "./geography.ts";
 import { makeChoiceMarket } from "./location-choice.ts";
 import type { Parameters } from "./parameters.ts";
 import { COUNTRIES, type PlaceTable } from "./places.ts";
 import { makeTasteGroups } from "./tastes.ts";
+import { tieTables } from "./tie-labels.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Entries that a thinned list of N households needs: the mean at share p and ten standard deviations. */
@@ -32,7 +33,7 @@ export function makeWorkspace(
     groups,
     bounds: makeBounds(geography, groups, p, meanIncome),
     ...rowBuffers(table, p, households),
-    ...tieTables(table, geography, p),
+    ...tieBuffers(table, geography, p),
     desks: { remote: new Float64Array(n), eligible: new Float64Array(n) },
     lnDensity,
     climate: makeClimateTerms(table, p, lnDensity),
@@ -77,7 +78,7 @@ export function rowBuffers(table: PlaceTable, p: Parameters, households: number)
     workerNext: new Uint32Array(places + 1),
     workersAt: new Uint32Array(households),
     contact: new Uint8Array(households),
-    cards: new Float32Array(households * 2),
+    cards: new Uint16Array(households),
     ending: new Uint32Array(households),
     partnerOf: new Uint32Array(households),
     endingCount: 0,
@@ -85,14 +86,7 @@ export function rowBuffers(table: PlaceTable, p: Parameters, households: number)
   };
 }
 
-function tieTables(table: PlaceTable, geography: Geography, p: Parameters) {
-  const n = table.count;
-  const pairFactor = new Float32Array(n * n * 2);
-  for (let at = 0; at < n * n; at++) {
-    const km = geography.km[at]!;
-    pairFactor[at * 2] = meetingFactor(p, km);
-    pairFactor[at * 2 + 1] = pow(1 + km, -p.nearDecay * p.digitalDecay);
-  }
+function tieBuffers(table: PlaceTable, geography: Geography, p: Parameters) {
   const endFactor = [p.endKin, 1, 1, 1, 1];
   const endHazard = Float64Array.from(
     { length: 5 * 256 },
@@ -102,21 +96,9 @@ function tieTables(table: PlaceTable, geography: Geography, p: Parameters) {
     log(1 + (each + table.jobs[j]!) / Math.max(0.1, table.areaKm2[j]!)),
   );
   return {
-    pairFactor,
+    ...tieTables(p, geography.km),
     endHazard,
     meetDensity,
-    rest: Float64Array.of(p.restKin, 0, 0, 0, 0),
-    decay: Float64Array.of(p.decayKin, p.decayFriend, p.decayNeighbour, p.decayColleague, p.decayOnline),
-    tiePass: {
-      meet: 0,
-      arrange: 0,
-      attention: 0,
-      meetings: 0,
-      support: 0,
-      strength: 0,
-      hazard: 0,
-      endingSlot: -1,
-    },
   };
 }
 

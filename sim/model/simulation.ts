@@ -123,7 +123,7 @@ export function digestSimulation(sim: Simulation): Record<string, string> {
   const out: Record<string, string> = {};
   for (const [name, each] of Object.entries(digestColumns(sim.households))) out[`households.${name}`] = each;
   for (const [name, each] of Object.entries(digestColumns(sim.places))) out[`places.${name}`] = each;
-  for (const name of ["count", "partner", "meta", "strength"] as const) {
+  for (const name of ["count", "partner", "label", "strength"] as const) {
     const column = ties[name];
     out[`ties.${name}`] = digestBytes(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
@@ -143,7 +143,7 @@ export function stateBytes(sim: Simulation): number {
     Object.values(each).filter((value) => ArrayBuffer.isView(value)),
   );
   const tieBytes =
-    ties.count.byteLength + ties.partner.byteLength + ties.meta.byteLength + ties.strength.byteLength;
+    ties.count.byteLength + ties.partner.byteLength + ties.label.byteLength + ties.strength.byteLength;
   return [...lists, ...found].reduce((sum, each) => sum + each.byteLength, households.bytes + tieBytes);
 }
 

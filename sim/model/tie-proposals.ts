@@ -5,9 +5,9 @@
 import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
-import { connect } from "../core/ties.ts";
 import { COLLEAGUE, EMPTY, FRIEND, NEIGHBOUR, NONE, ONLINE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
+import { bind } from "./tie-labels.ts";
 
 const NOBODY = -1;
 const INDEX_STEPS = 16777216;
@@ -52,7 +52,7 @@ export function settleProposals(sim: Simulation): void {
     const a = proposals.from[at]!;
     const b = proposals.to[at]!;
     if (matched[a] === 1 || matched[b] === 1) continue;
-    if (!connect(sim.ties, a, b, proposals.kind[at]!, strength)) continue;
+    if (!bind(sim, a, b, proposals.kind[at]!, strength)) continue;
     matched[a] = 1;
     matched[b] = 1;
   }
@@ -133,7 +133,7 @@ function friendOfFriend(sim: Simulation, i: number, u: number, v: number): numbe
   const friend = ties.partner[i * ties.slots + Math.floor(scaled)]!;
   const theirs = ties.count[friend]!;
   const to = ties.partner[friend * ties.slots + Math.floor((scaled - Math.floor(scaled)) * theirs)]!;
-  const near = workspace.pairFactor[(place[i]! * sim.geography.places + place[to]!) * 2]!;
+  const near = workspace.meetFactor[workspace.pairStep[place[i]! * sim.geography.places + place[to]!]!]!;
   return v < 2 * near ? to : NOBODY;
 }
 

@@ -8,16 +8,18 @@
 
 import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
-import { disconnect, TIE_SLOTS } from "../core/ties.ts";
-import { travelMinutes } from "./arrangement.ts";
+import { disconnect, TIE_SLOTS, tied } from "../core/ties.ts";
 import { bridgeLoss } from "./climate-terms.ts";
 import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
+import { fillTraits } from "./tie-labels.ts";
 import { proposeTies, settleProposals } from "./tie-proposals.ts";
 
 const UNIT = 65535;
-/** Strength of one step of its column; also one 255th squared, the unit of contact at both ends. */
+/** Strength of one step of its column. */
 const PER_UNIT = 1 / UNIT;
+/** Steps of sqrt(reach) on a card. */
+const ROOTS = 1023;
 /** Hours there and back for a minute one way. */
 const HOURS_BOTH_WAYS = 2 / 60;
 /** Part of weak ties met that an office day brings (assumed). */
@@ -27,23 +29,10 @@ const SEEN = 2;
 
 /** One month of meeting, fading, ending and making ties. */
 export function meetTies(sim: Simulation): void {
-  const { households: all, workspace } = sim;
-  const { id, status } = all.data;
-  const key = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
-  const pass = workspace.tiePass;
-  pass.meet = 4 * sim.parameters.meetBase * (1 - sim.levers["shock.distancing"]);
-  pass.arrange = sim.levers["digital.arrange"] * PER_UNIT;
-  workspace.endingCount = 0;
   fillCards(sim);
-  for (let i = 0; i < all.rows; i++) {
-    if (status[i] === EMPTY) continue;
-    const u = uniform(hash(key.k0, key.k1, id[i]!, 0));
-    passTies(sim, i, u);
-    const ends = u < pass.hazard;
-    if (ends) workspace.ending[workspace.endingCount++] = i * TIE_SLOTS + pass.endingSlot;
-    feel(sim, i, ends ? u / pass.hazard : (u - pass.hazard) / (1 - pass.hazard));
-    all.data.reach[i] = availability(sim, i) / (1 + pass.attention);
-  }
+  fillTraits(sim);
+  passTies(sim);
+  takeTime(sim);
   meetAcquaintances(sim);
   endTies(sim);
   proposeTies(sim);
@@ -51,74 +40,111 @@ export function meetTies(sim: Simulation): void {
 }
 
 /**
- * What a tie needs to know of its other end, in 8 bytes side by side, as it was when the process began:
- * sqrt(reach), and place x 256 + contact (below 2^24, so exact in f32).
+ * What a tie needs to know of its other end, in two bytes as it was when the process began: sqrt(reach) in
+ * 1,023rds x 64 + contact in 64ths.
  */
 function fillCards(sim: Simulation): void {
-  const { place, reach } = sim.households.data;
+  const { reach } = sim.households.data;
   const { cards, contact } = sim.workspace;
-  for (let i = 0; i < place.length; i++) {
-    cards[i * 2] = Math.sqrt(reach[i]!);
-    cards[i * 2 + 1] = place[i]! * 256 + contact[i]!;
+  for (let i = 0; i < reach.length; i++) {
+    cards[i] = (((Math.sqrt(reach[i]!) * ROOTS + 0.5) | 0) << 6) | (contact[i]! >> 2);
   }
 }
 
 /**
- * All ties of one household: w = (0.25 + s) g (1 + chi c); F = 4 f0 (1 - x_d) w sqrt(q_i q_k);
+ * All ties of all households: w = (0.25 + s) g (1 + chi c); F = 4 f0 (1 - x_d) w sqrt(q_i q_k);
  * s' = s + (1 - s) min(1, g_f F + g_d c) - delta (s - rest); hazard of ending for ties that i owns. At
  * most one of them ends in a month, with probability the sum of hazards, which one by its share.
- * @param u uniform draw of the end
- * out: `workspace.tiePass`: attention sum w, meetings, support, strength, hazard, endingSlot if u < hazard
+ * out: reach holds sum w; strengths of ties, strength, meetings, lonely, isolated; `workspace.ending`
  */
-export function passTies(sim: Simulation, i: number, u: number): void {
-  const { parameters: p, ties, workspace } = sim;
-  const { tiePass: pass, cards, pairFactor, endHazard, decay, rest } = workspace;
-  const { partner, meta, strength: strengths } = ties;
-  const { meet, arrange } = pass;
-  const { tieWeightBase, gainMeet, supportMeet } = p;
-  const gainContact = p.gainDigital * PER_UNIT;
-  const supportUnmet = 1 - supportMeet;
-  const card = cards[i * 2 + 1]! | 0;
-  const row = (card >> 8) * sim.geography.places;
-  const own = card & 255;
-  const ownRoot = cards[i * 2]!;
-  const first = i * ties.slots;
-  const count = ties.count[i]!;
-  let attention = 0;
-  let meetings = 0;
-  let support = 0;
-  let strength = 0;
-  let hazard = 0;
-  let endingSlot = -1;
-  for (let slot = 0; slot < count; slot++) {
-    const at = first + slot;
-    const k = partner[at]!;
-    const kind = meta[at]! & 7;
-    const s = strengths[at]! * PER_UNIT;
-    const theirs = cards[k * 2 + 1]! | 0;
-    const pair = (row + (theirs >> 8)) * 2;
-    const c = own * (theirs & 255) * pairFactor[pair + 1]!;
-    const w = (tieWeightBase + s) * pairFactor[pair]! * (1 + arrange * c);
-    const met = meet * w * (ownRoot * cards[k * 2]!);
-    const gain = Math.min(1, gainMeet * met + gainContact * c);
-    const next = s + (1 - s) * gain - decay[kind]! * (s - rest[kind]!);
-    const stored = (next * UNIT + 0.5) | 0;
-    strengths[at] = stored;
-    attention += w;
-    meetings += met;
-    strength += next;
-    const seen = Math.min(1, SEEN * met);
-    support += next * (supportUnmet + supportMeet * seen);
-    const owns = (i - k) >>> 31;
-    hazard += endHazard[(kind << 8) | (stored >> 8)]! * (1 - 0.5 * seen) * owns;
-    if (u < hazard && endingSlot < 0) endingSlot = slot;
+function passTies(sim: Simulation): void {
+  const { parameters: p, ties, workspace, households } = sim;
+  const { cards, traits, endHazard } = workspace;
+  const { partner, label: labels, strength: strengths, count } = ties;
+  const { id, status, place, size, need, reach, lonely, isolated } = households.data;
+  const { strength: sums, meetings: meets } = households.data;
+  const needFactor = workspace.climate.need;
+  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
+  const { tieWeightBase, gainMeet, supportMeet, supportAlone } = p;
+  const most = (4 * p.meetBase * (1 - sim.levers["shock.distancing"])) / (ROOTS * ROOTS);
+  const unmet = 1 - supportMeet;
+  workspace.endingCount = 0;
+  for (let i = 0; i < reach.length; i++) {
+    if (status[i] === EMPTY) continue;
+    const u = uniform(hash(k0, k1, id[i]!, 0));
+    const root = cards[i]! >>> 6;
+    const contact = cards[i]! & 63;
+    const first = i * TIE_SLOTS;
+    const end = first + count[i]!;
+    let attention = 0;
+    let meetings = 0;
+    let support = size[i] === 1 ? 0.01 : supportAlone + 0.01;
+    let strength = 0;
+    let hazard = 0;
+    let ending = -1;
+    for (let at = first; at < end; at++) {
+      const k = partner[at]!;
+      const label = labels[at]!;
+      const trait = label << 3;
+      const s = strengths[at]! * PER_UNIT;
+      const theirs = cards[k]!;
+      const c = contact * (theirs & 63);
+      const w = (tieWeightBase + s) * (traits[trait]! + traits[trait + 1]! * c);
+      const met = most * (root * (theirs >>> 6)) * w;
+      const gain = Math.min(1, gainMeet * met + traits[trait + 2]! * c);
+      const next = s + (1 - s) * gain - (traits[trait + 3]! * s - traits[trait + 4]!);
+      const stored = (next * UNIT + 0.5) | 0;
+      strengths[at] = stored;
+      attention += w;
+      meetings += met;
+      strength += next;
+      const seen = Math.min(1, SEEN * met);
+      support += next * (unmet + supportMeet * seen);
+      const owns = (i - k) >>> 31;
+      hazard += endHazard[((label & 7) << 8) | (stored >> 8)]! * (1 - 0.5 * seen) * owns;
+      if (u < hazard && ending < 0) ending = at;
+    }
+    if (ending >= 0) workspace.ending[workspace.endingCount++] = ending;
+    reach[i] = attention;
+    sums[i] = strength;
+    meets[i] = meetings;
+    lonely[i] = support < need[i]! * needFactor[place[i]!]! ? 1 : 0;
+    isolated[i] = isUnmet(meetings, ending >= 0 ? u / hazard : (u - hazard) / (1 - hazard)) ? 1 : 0;
   }
-  pass.attention = attention;
-  pass.meetings = meetings;
-  pass.support = support;
-  pass.strength = strength;
-  pass.hazard = hazard;
-  pass.endingSlot = endingSlot;
+}
+
+/** Whether none of Poisson(m) meetings took place, u < exp(-m); most by exp(-m) < 1/(1 + m + m^2/2). */
+function isUnmet(meetings: number, u: number): boolean {
+  if (meetings > 0 && u * (1 + meetings + 0.5 * meetings * meetings) > 1.000001) return false;
+  return u < exp(-meetings);
+}
+
+/**
+ * Reach q = a / (1 + sum w) of every household, of the availability of an adult
+ * a = max(0.02, 1 - (work + commute + care + rho W) / budget), a mean over its adults.
+ */
+function takeTime(sim: Simulation): void {
+  const p = sim.parameters;
+  const h = sim.households.data;
+  const { status, place, composition, workers, remoteDays, jobPlace, online, reach } = h;
+  const { minutes, places } = sim.geography;
+  const { area } = sim.input.places;
+  const rail = 1 + sim.levers["transport.rail"] / 100;
+  const screen = sim.levers["digital.displace"];
+  for (let i = 0; i < reach.length; i++) {
+    if (status[i] === EMPTY) continue;
+    const from = place[i]!;
+    const kind = composition[i]!;
+    let hours = kind === 2 || kind === 3 ? p.careHours : 0;
+    for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
+      const to = jobPlace[at]!;
+      const way = minutes[from * places + to]! * (area[from] === area[to] ? 1 : rail);
+      hours += p.workHours + (5 - remoteDays[at]!) * HOURS_BOTH_WAYS * way;
+    }
+    const each = kind === 0 || kind === 3 ? hours : hours * 0.5;
+    const availability = Math.max(0.02, 1 - (each + screen * online[i]!) / p.timeBudget);
+    reach[i] = availability / (1 + reach[i]!);
+  }
 }
 
 /**
@@ -142,55 +168,13 @@ function meetAcquaintances(sim: Simulation): void {
   }
 }
 
-/** Support, loneliness, isolation of one household. @param u uniform, given what has ended */
-function feel(sim: Simulation, i: number, u: number): void {
-  const h = sim.households.data;
-  const pass = sim.workspace.tiePass;
-  h.strength[i] = pass.strength;
-  h.meetings[i] = pass.meetings;
-  const support = pass.support + (h.size[i] === 1 ? 0 : sim.parameters.supportAlone) + 0.01;
-  h.lonely[i] = support < h.need[i]! * sim.workspace.climate.need[h.place[i]!]! ? 1 : 0;
-  h.isolated[i] = isUnmet(pass.meetings, u) ? 1 : 0;
-}
-
-/** Whether none of Poisson(m) meetings took place, u < exp(-m); most by exp(-m) < 1/(1 + m + m^2/2). */
-function isUnmet(meetings: number, u: number): boolean {
-  if (meetings > 0 && u * (1 + meetings + 0.5 * meetings * meetings) > 1.000001) return false;
-  return u < exp(-meetings);
-}
-
-/** a = max(0.02, 1 - (work + commute + care + rho W) / budget), a mean over the adults. */
-export function availability(sim: Simulation, i: number): number {
-  const p = sim.parameters;
-  const h = sim.households.data;
-  const place = h.place[i]!;
-  const composition = h.composition[i]!;
-  let hours = 0;
-  for (let at = i * 2; at < i * 2 + h.workers[i]!; at++) {
-    const days = 5 - h.remoteDays[at]!;
-    hours += p.workHours + days * HOURS_BOTH_WAYS * travelMinutes(sim, place, h.jobPlace[at]!);
-  }
-  if (composition === 2 || composition === 3) hours += p.careHours;
-  const each = composition === 0 || composition === 3 ? 1 : 0.5;
-  const screen = sim.levers["digital.displace"] * h.online[i]!;
-  return Math.max(0.02, 1 - (hours * each + screen) / p.timeBudget);
-}
-
 /** Ends the drawn ties at both ends; their slots may have moved, so they are found by partner. */
 function endTies(sim: Simulation): void {
   const { ties, workspace } = sim;
   const { ending, partnerOf } = workspace;
   for (let e = 0; e < workspace.endingCount; e++) partnerOf[e] = ties.partner[ending[e]!]!;
   for (let e = 0; e < workspace.endingCount; e++) {
-    const i = Math.floor(ending[e]! / ties.slots);
-    const slot = slotOf(sim, i, partnerOf[e]!);
-    disconnect(ties, i, slot);
+    const i = Math.floor(ending[e]! / TIE_SLOTS);
+    disconnect(ties, i, tied(ties, i, partnerOf[e]!));
   }
-}
-
-function slotOf(sim: Simulation, i: number, partner: number): number {
-  const { ties } = sim;
-  let slot = 0;
-  while (ties.partner[i * ties.slots + slot] !== partner) slot++;
-  return slot;
 }

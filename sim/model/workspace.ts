@@ -47,18 +47,6 @@ export interface Proposals {
   readonly order: Float64Array;
 }
 
-/** Result of one household's pass over its ties. */
-export interface TiePass {
-  meet: number;
-  arrange: number;
-  attention: number;
-  meetings: number;
-  support: number;
-  strength: number;
-  hazard: number;
-  endingSlot: number;
-}
-
 export interface Workspace {
   readonly groups: TasteGroups;
   readonly searchers: Searchers;
@@ -74,22 +62,22 @@ export interface Workspace {
   readonly workersAt: Uint32Array;
   /** Digital contact level u of each household, in 255ths. */
   readonly contact: Uint8Array;
-  /** Reach, place and contact of each household, gathered for the ties pass. */
-  readonly cards: Float32Array;
+  /** Reach and contact of each household, gathered for the ties pass. */
+  readonly cards: Uint16Array;
   /** Ties to end (household x 15 + slot) and their partners. */
   readonly ending: Uint32Array;
   readonly partnerOf: Uint32Array;
   endingCount: number;
   /** Households that have a new tie this month. */
   readonly matched: Uint8Array;
-  readonly tiePass: TiePass;
-  /** Place x place x (meeting factor g, digital factor). */
-  readonly pairFactor: Float32Array;
-  /** Hazard of the end of a tie: kind x strength in 256ths; loss of strength by kind. */
+  /** Step of distance by place x place; factors of meetings and of digital contact by step. */
+  readonly pairStep: Uint8Array;
+  readonly meetFactor: Float64Array;
+  readonly digitalFactor: Float64Array;
+  /** What a tie's label stands for this month, eight numbers each. */
+  readonly traits: Float64Array;
+  /** Hazard of the end of a tie: kind x strength in 256ths. */
   readonly endHazard: Float64Array;
-  readonly decay: Float64Array;
-  /** Strength at which a tie of a kind rests without meeting. */
-  readonly rest: Float64Array;
   /** ln(1 + inhabitants and jobs for each km2), what weak ties are met by. */
   readonly meetDensity: Float64Array;
   /** Remote days and eligible workers by job place. */

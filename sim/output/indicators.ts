@@ -152,9 +152,9 @@ function addTenantsAndWorkers(sim: Simulation, out: Float64Array, totals: Totals
 
 /** Close ties of a household by kind, five bits each. */
 function countKinds(sim: Simulation, i: number): number {
-  const { meta, count, slots } = sim.ties;
+  const { label, count, slots } = sim.ties;
   let packed = 0;
-  for (let k = i * slots; k < i * slots + count[i]!; k++) packed += 1 << (5 * (meta[k]! & 7));
+  for (let k = i * slots; k < i * slots + count[i]!; k++) packed += 1 << (5 * (label[k]! & 7));
   return packed;
 }
 

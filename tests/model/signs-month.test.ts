@@ -127,10 +127,10 @@ describe("ties", () => {
 });
 
 function tiesOf(sim: Simulation, kind: number): number {
-  const { count, meta, slots } = sim.ties;
+  const { count, label, slots } = sim.ties;
   let ties = 0;
   for (let i = 0; i < count.length; i++) {
-    for (let k = i * slots; k < i * slots + count[i]!; k++) if ((meta[k]! & 7) === kind) ties++;
+    for (let k = i * slots; k < i * slots + count[i]!; k++) if ((label[k]! & 7) === kind) ties++;
   }
   return ties;
 }

@@ -77,7 +77,7 @@ function ofHouseholds(sim: Simulation): NaiveIndicators {
 }
 
 function kindsOf({ ties }: Simulation, i: number): number[] {
-  return [...ties.meta.subarray(i * ties.slots, i * ties.slots + ties.count[i]!)].map((meta) => meta & 7);
+  return [...ties.label.subarray(i * ties.slots, i * ties.slots + ties.count[i]!)].map((label) => label & 7);
 }
 
 /** Indicators that are sums or means over places. */

@@ -1,5 +1,4 @@
 /** Random simulations for the naive twins: every column filled at random, in range, values often equal. */
-import { connect } from "../../sim/core/ties.ts";
 import { addDwellings, foundStock } from "../../sim/model/dwellings.ts";
 import { foundJobs, foundPlaces } from "../../sim/model/founding.ts";
 import { LEVERS } from "../../sim/model/levers.ts";
@@ -10,6 +9,7 @@ import { householdIncome } from "../../sim/model/searcher.ts";
 import { applyShocks } from "../../sim/model/shocks.ts";
 import { allocateSimulation } from "../../sim/model/simulation.ts";
 import { CONSTANTS_PER_PLACE, EMPTY, HOSTED, HOUSED, NONE, type Simulation } from "../../sim/model/state.ts";
+import { bind } from "../../sim/model/tie-labels.ts";
 import { type Dice, diceOf, randomPlaces, randomRail } from "./worlds.ts";
 
 /** Sizes of a random simulation. */
@@ -189,7 +189,7 @@ function fillTies(sim: Simulation, dice: Dice): void {
   const wanted = n * dice.whole(12);
   for (let t = 0; t < wanted; t++) {
     const from = dice.chance(0.3) ? dice.whole(3) % n : dice.whole(n);
-    connect(sim.ties, held[from]!, held[dice.whole(n)]!, dice.whole(5), 4369 * (1 + dice.whole(15)));
+    bind(sim, held[from]!, held[dice.whole(n)]!, dice.whole(5), 4369 * (1 + dice.whole(15)));
   }
 }
 

@@ -3,16 +3,17 @@
  * households are objects with lists of ties, every table is worked out where it is used, and each
  * step makes new values from the old ones.
  */
-import { exp, log, pow } from "../../sim/core/math.ts";
+import { exp, log } from "../../sim/core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../../sim/core/random.ts";
+import { travelMinutes } from "../../sim/model/arrangement.ts";
 import { meetingFactor } from "../../sim/model/geography.ts";
 import { COMPOSITIONS, EMPTY, KIN, NONE, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
 import { STREAM } from "../../sim/model/streams.ts";
-import { availability } from "../../sim/model/ties.ts";
 import { naiveProposals } from "./proposals.ts";
 
 const SLOTS = 15;
 const UNIT = 65535;
+const ROOTS = 1023;
 
 /** A tie as one of its ends sees it. */
 export interface NaiveTie {
@@ -42,7 +43,7 @@ export function naiveGraph({ ties }: Pick<Simulation, "ties">): NaiveGraph {
   return Array.from(ties.count, (count, i) =>
     Array.from({ length: count }, (_, slot) => ({
       partner: ties.partner[i * SLOTS + slot]!,
-      kind: ties.meta[i * SLOTS + slot]! & 7,
+      kind: ties.label[i * SLOTS + slot]! & 7,
       strength: ties.strength[i * SLOTS + slot]!,
     })),
   );
@@ -58,7 +59,9 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
   const open = 1 - sim.levers["shock.distancing"];
   const far = [1, 8, 0.5][Math.round(sim.levers["switch.bridges"])]!;
   const reach = passes.map((pass, i) =>
-    h.status[i] === EMPTY ? h.reach[i]! : Math.fround(availability(sim, i) / (1 + pass.attention)),
+    h.status[i] === EMPTY
+      ? h.reach[i]!
+      : Math.fround(availability(sim, i) / (1 + Math.fround(pass.attention))),
   );
   const graph = passes.map((pass) => pass.ties);
   for (const [i, partner] of endings(passes, key(STREAM.tieEnd), h.id)) drop(graph, i, partner);
@@ -84,8 +87,7 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
       Math.fround(h.weakOnline[i]! * (1 - p.weakLoss * far) + p.weakOnline * h.online[i]!),
     ),
     lonely: feel(h.lonely, (pass, i) => {
-      const support = pass.support + (h.size[i] === 1 ? 0 : p.supportAlone) + 0.01;
-      return support < h.need[i]! * sim.workspace.climate.need[h.place[i]!]! ? 1 : 0;
+      return pass.support < h.need[i]! * sim.workspace.climate.need[h.place[i]!]! ? 1 : 0;
     }),
     isolated: feel(h.isolated, (pass, i) => {
       const { k0, k1 } = key(STREAM.tieEnd);
@@ -110,41 +112,67 @@ interface Pass {
 
 function passOf(sim: Simulation, graph: NaiveGraph, i: number): Pass {
   const p = sim.parameters;
-  const { reach } = sim.households.data;
+  const [root, contact] = cardOf(sim, i);
+  const most = (4 * p.meetBase * (1 - sim.levers["shock.distancing"])) / (ROOTS * ROOTS);
   const each = graph[i]!.map((tie) => {
     const k = tie.partner;
     const s = tie.strength * (1 / UNIT);
     const { meet, digital } = distanceFactors(sim, i, k);
-    const c = contactLevel(sim, i) * contactLevel(sim, k) * digital;
-    const w = (p.tieWeightBase + s) * meet * (1 + sim.levers["digital.arrange"] * (1 / UNIT) * c);
-    const most = 4 * p.meetBase * (1 - sim.levers["shock.distancing"]);
-    const met = most * w * (Math.fround(Math.sqrt(reach[i]!)) * Math.fround(Math.sqrt(reach[k]!)));
-    const gain = Math.min(1, p.gainMeet * met + p.gainDigital * (1 / UNIT) * c);
-    const next = s + (1 - s) * gain - decayOf(sim, tie.kind) * (s - (tie.kind === KIN ? p.restKin : 0));
+    const [theirRoot, theirContact] = cardOf(sim, k);
+    const c = contact * theirContact;
+    const w = (p.tieWeightBase + s) * (meet + meet * sim.levers["digital.arrange"] * digital * c);
+    const met = most * (root * theirRoot) * w;
+    const gain = Math.min(1, p.gainMeet * met + p.gainDigital * digital * c);
+    const loss = decayOf(sim, tie.kind);
+    const next = s + (1 - s) * gain - (loss * s - loss * (tie.kind === KIN ? p.restKin : 0));
     const support = next * (1 - p.supportMeet + p.supportMeet * Math.min(1, 2 * met));
     const kept = { ...tie, strength: Math.round(next * UNIT) };
     return { w, met, next, support, kept, hazard: i < k ? hazardOf(sim, kept, met) : 0 };
   });
-  const total = (of: (one: (typeof each)[number]) => number) => each.reduce((sum, one) => sum + of(one), 0);
+  const alone = sim.households.data.size[i] === 1;
+  const total = (of: (one: (typeof each)[number]) => number, from = 0) =>
+    each.reduce((sum, one) => sum + of(one), from);
   return {
     ties: each.map((one) => one.kept),
     attention: total((one) => one.w),
     meetings: total((one) => one.met),
     strength: total((one) => one.next),
-    support: total((one) => one.support),
+    support: total((one) => one.support, alone ? 0.01 : p.supportAlone + 0.01),
     hazards: each.map((one) => one.hazard),
   };
 }
 
-/** g(km) of meetings and of digital contact between the places of two households, in f32. */
+/** Root of reach in 1,023rds, and digital contact in 63rds. */
+function cardOf(sim: Simulation, i: number): [number, number] {
+  const root = Math.sqrt(sim.households.data.reach[i]!) * ROOTS;
+  return [Math.floor(root + 0.5), Math.floor(contactLevel(sim, i) / 4)];
+}
+
+/** g of meetings and of digital contact in 63rds squared, at the middle of the step of distance. */
 function distanceFactors(sim: Simulation, i: number, k: number): { meet: number; digital: number } {
   const { place } = sim.households.data;
   const p = sim.parameters;
   const km = sim.geography.km[place[i]! * sim.geography.places + place[k]!]!;
-  return {
-    meet: Math.fround(meetingFactor(p, km)),
-    digital: Math.fround(pow(1 + km, -p.nearDecay * p.digitalDecay)),
-  };
+  const step = Math.min(31, Math.floor(4.4 * log(1 + km)));
+  const middle = exp((step + 0.5) / 4.4) - 1;
+  const digital = exp(-p.nearDecay * p.digitalDecay * log(1 + middle));
+  return { meet: meetingFactor(p, middle), digital: digital * (1 / 3969) };
+}
+
+/** a = max(0.02, 1 - (work + commute + care + rho W) / budget), a mean over the adults. */
+function availability(sim: Simulation, i: number): number {
+  const p = sim.parameters;
+  const h = sim.households.data;
+  const composition = h.composition[i]!;
+  let hours = WITH_CHILDREN.includes(composition) ? p.careHours : 0;
+  for (let at = i * 2; at < i * 2 + h.workers[i]!; at++) {
+    const way = travelMinutes(sim, h.place[i]!, h.jobPlace[at]!);
+    hours += p.workHours + (5 - h.remoteDays[at]!) * (2 / 60) * way;
+  }
+  const adults =
+    COMPOSITIONS[composition] === "alone" || COMPOSITIONS[composition] === "single parent" ? 1 : 2;
+  const screen = sim.levers["digital.displace"] * h.online[i]!;
+  return Math.max(0.02, 1 - (hours / adults + screen) / p.timeBudget);
 }
 
 /** u = W / (W + half) in 255ths. */
