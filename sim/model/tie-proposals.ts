@@ -5,11 +5,14 @@
 import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
+import { tied } from "../core/ties.ts";
 import { COLLEAGUE, EMPTY, FRIEND, NEIGHBOUR, NONE, ONLINE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { bind } from "./tie-labels.ts";
 
 const NOBODY = -1;
+/** Draws of a partner until one is found to whom there is no tie yet. */
+const TRIES = 3;
 const INDEX_STEPS = 16777216;
 
 /** Fills the list of proposals: kind by shares, partner by kind. */
@@ -30,7 +33,7 @@ export function proposeTies(sim: Simulation): void {
     const ready = status[i] === EMPTY ? 0 : willingness(sim, i, kind, open);
     const willing = uniform(hash(partners.k0, partners.k1, id[i]!, 1)) < ready;
     const to = willing ? partnerFor(sim, i, kind, partners) : NOBODY;
-    if (to !== NOBODY && to !== i) {
+    if (to !== NOBODY) {
       const at = proposals.count++;
       proposals.from[at] = i;
       proposals.to[at] = to;
@@ -103,18 +106,31 @@ function willingness(sim: Simulation, i: number, kind: number, open: number): nu
   return time * settled * (h.composition[i] === 2 || h.composition[i] === 3 ? 1 : 0.7);
 }
 
+/**
+ * Somebody of the kind that one is not tied to yet: who draws an acquaintance draws again, at most twice,
+ * so that the few households that stand for a small place meet newcomers as often as many would.
+ */
 function partnerFor(sim: Simulation, i: number, kind: number, key: Key): number {
+  for (let at = 2; at < 2 + 3 * TRIES; at += 3) {
+    const to = candidate(sim, i, kind, key, at);
+    if (to === NOBODY) return NOBODY;
+    if (to !== i && tied(sim.ties, i, to) < 0) return to;
+  }
+  return NOBODY;
+}
+
+function candidate(sim: Simulation, i: number, kind: number, key: Key, at: number): number {
   const { workspace } = sim;
   const { place, jobPlace, id } = sim.households.data;
-  const u = uniform(hash(key.k0, key.k1, id[i]!, 2));
-  const v = uniform(hash(key.k0, key.k1, id[i]!, 3));
-  if (kind === FRIEND) return friendOfFriend(sim, i, u, v);
+  const u = uniform(hash(key.k0, key.k1, id[i]!, at));
   if (kind === NEIGHBOUR) return member(workspace.residents, workspace.residentStart, place[i]!, u);
   if (kind === COLLEAGUE) {
     const job = jobPlace[i * 2]!;
     return job === NONE ? NOBODY : member(workspace.workersAt, workspace.workerStart, job, u);
   }
-  return onlinePartner(sim, i, u, v, uniform(hash(key.k0, key.k1, id[i]!, 4)));
+  const v = uniform(hash(key.k0, key.k1, id[i]!, at + 1));
+  if (kind === FRIEND) return friendOfFriend(sim, i, u, v);
+  return onlinePartner(sim, i, u, v, uniform(hash(key.k0, key.k1, id[i]!, at + 2)));
 }
 
 function member(members: Uint32Array, start: Uint32Array, place: number, u: number): number {

@@ -2,11 +2,10 @@
 import { geometricGap } from "../../sim/core/distributions.ts";
 import { log } from "../../sim/core/math.ts";
 import { deriveKey, hash, uniform } from "../../sim/core/random.ts";
-import { meetingFactor } from "../../sim/model/geography.ts";
 import { EMPTY, NONE, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
 import { STREAM } from "../../sim/model/streams.ts";
 import type { NaiveGraph } from "./ties.ts";
-import { WITH_CHILDREN } from "./ties.ts";
+import { distanceFactors, WITH_CHILDREN } from "./ties.ts";
 
 /** A proposal of a tie. */
 export interface NaiveProposal {
@@ -71,8 +70,10 @@ function proposalOf(month: Month, from: number): NaiveProposal[] {
   const luck: Luck = (k) => uniform(hash(k0, k1, sim.households.data.id[from]!, k));
   const kind = kindOf(sim, luck(0));
   if (luck(1) >= willingness(month, from, kind)) return [];
-  const to = partner(month, from, kind, luck);
-  return to === undefined || to === from ? [] : [{ from, to, kind: TIE_KINDS.indexOf(kind) }];
+  const drawn = [0, 1, 2].map((again) => partner(month, from, kind, (k) => luck(k + 3 * again)));
+  const acquainted = (to: number) => to === from || month.graph[from]!.some((tie) => tie.partner === to);
+  const to = drawn.find((each) => each === undefined || !acquainted(each));
+  return to === undefined ? [] : [{ from, to, kind: TIE_KINDS.indexOf(kind) }];
 }
 
 function kindOf({ parameters: p }: Simulation, u: number): Kind {
@@ -119,8 +120,7 @@ function friendOfFriend({ sim, graph }: Month, i: number, luck: Luck): number | 
   const scaled = luck(2) * mine.length;
   const theirs = graph[mine[Math.floor(scaled)]!.partner]!;
   const to = theirs[Math.floor((scaled - Math.floor(scaled)) * theirs.length)]!.partner;
-  const km = sim.geography.km[place[i]! * sim.geography.places + place[to]!]!;
-  return luck(3) < 2 * Math.fround(meetingFactor(sim.parameters, km)) ? to : undefined;
+  return luck(3) < 2 * distanceFactors(sim, i, to).meet ? to : undefined;
 }
 
 function metOnline(sim: Simulation, i: number, luck: Luck): number | undefined {

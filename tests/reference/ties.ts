@@ -149,7 +149,7 @@ function cardOf(sim: Simulation, i: number): [number, number] {
 }
 
 /** g of meetings and of digital contact in 63rds squared, at the middle of the step of distance. */
-function distanceFactors(sim: Simulation, i: number, k: number): { meet: number; digital: number } {
+export function distanceFactors(sim: Simulation, i: number, k: number): { meet: number; digital: number } {
   const { place } = sim.households.data;
   const p = sim.parameters;
   const km = sim.geography.km[place[i]! * sim.geography.places + place[k]!]!;
