@@ -38,7 +38,7 @@ export function growRows(sim: Simulation, rows: number): void {
   }
   households.data.jobPlace.fill(NONE, 2 * old.rows);
   const graph = createTies(rows);
-  for (const name of ["count", "partner", "meta", "strength"] as const) graph[name].set(ties[name]);
+  for (const name of ["count", "partner", "label", "strength"] as const) graph[name].set(ties[name]);
   const buffers = rowBuffers(sim.input.places, sim.parameters, rows);
   buffers.contact.set(sim.workspace.contact);
   sim.households = households;

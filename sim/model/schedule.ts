@@ -62,7 +62,7 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     reads: "households, ties, places, levers, tastes",
     writes:
       "place, tenure, contract, floor, jobPlace, remoteDays, movedAt, movedAreaAt, occupied, households, " +
-      "persons, migration, arrivals, departures, bids, unserved, moves",
+      "persons, migration, arrivals, departures, bids, unserved, moves, ties",
     run: chooseLocations,
   },
   {
