@@ -36,6 +36,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "make all runs of a design; the same command goes on where it was stopped",
     load: async () => (await import("./batch.ts")).batchCommand,
   },
+  explain: {
+    summary: "tell why a household chose: utility of staying and of its best alternatives, term by term",
+    load: async () => (await import("./explain.ts")).explainCommand,
+  },
   levers: {
     summary: "print every lever with its unit, range, default, cost and source",
     load: async () => (await import("./levers.ts")).leversCommand,

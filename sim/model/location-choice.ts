@@ -17,7 +17,7 @@ import { STREAM } from "./streams.ts";
 import { renewDistances } from "./tie-labels.ts";
 
 /** First search and two more for those who lose their lottery. */
-const ROUNDS = 3;
+export const ROUNDS = 3;
 const SEARCHING = 0;
 const SETTLED = 1;
 

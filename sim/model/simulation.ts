@@ -99,11 +99,17 @@ export function allocateSimulation(input: SimulationInput): Simulation {
   };
 }
 
-/** Simulates one month: every process of the schedule, in order. */
-export function stepMonth(sim: Simulation): void {
+/**
+ * Simulates one month: every process of the schedule, in order.
+ * @param before told before each process, by its name: for those who look into a month
+ */
+export function stepMonth(sim: Simulation, before?: (process: string) => void): void {
   sim.month++;
   emptyLedger(sim.ledger);
-  for (const each of SCHEDULE) each.run(sim);
+  for (const each of SCHEDULE) {
+    before?.(each.name);
+    each.run(sim);
+  }
   sim.elapsed++;
 }
 
