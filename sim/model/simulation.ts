@@ -103,7 +103,7 @@ export function allocateSimulation(input: SimulationInput): Simulation {
  * Simulates one month: every process of the schedule, in order.
  * @param before told before each process, by its name: for those who look into a month
  */
-export function stepMonth(sim: Simulation, before?: (process: string) => void): void {
+export function stepMonth(sim: Simulation, before?: (name: string) => void): void {
   sim.month++;
   emptyLedger(sim.ledger);
   for (const each of SCHEDULE) {

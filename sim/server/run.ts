@@ -1,11 +1,12 @@
 /** A real simulation as the runner steps it. */
+import { type ExplainedOption, explainHousehold, TERMS } from "../model/explain.ts";
 import { LEVERS } from "../model/levers.ts";
 import { createSimulation, setLever, stepMonth } from "../model/simulation.ts";
-import { PLACES, type Simulation } from "../model/state.ts";
+import { EMPTY, PLACES, type Simulation } from "../model/state.ts";
 import { captureFrame } from "../session/capture.ts";
 import type { RunChoice } from "../session/engine.ts";
 import { createMoveHistory, type MoveHistory, partnersOf, recordMoves } from "../session/flows.ts";
-import type { Answer, PlaceAnswer, Question } from "../session/questions.ts";
+import type { Answer, PlaceAnswer, Question, Way } from "../session/questions.ts";
 import type { Run } from "../session/runner.ts";
 import type { Shelf } from "./catalogue.ts";
 
@@ -38,7 +39,40 @@ export function buildRun(shelf: Shelf, choice: RunChoice, progress: (share: numb
 
 function answerOf(simulation: Simulation, history: MoveHistory, question: Question): Answer {
   if (question.about === "place") return placeAnswer(simulation, history, question.place);
-  return { about: "nothing", code: "NOT_EXPLAINED" };
+  return householdAnswer(simulation, question.place, question.turn);
+}
+
+/** Columns of a household that its card shows. */
+const HOUSEHOLD_FIGURES = [
+  "id",
+  "status",
+  "composition",
+  "size",
+  "tenure",
+  "workers",
+  "contract",
+  "floor",
+] as const;
+
+/** What the turn-th household of a place compares as the state stands; turns begin again after the last. */
+function householdAnswer(simulation: Simulation, place: number, turn: number): Answer {
+  const { data, rows } = simulation.households;
+  const residents: number[] = [];
+  for (let i = 0; i < rows; i++) if (data.status[i] !== EMPTY && data.place[i] === place) residents.push(i);
+  const household = residents[turn % residents.length];
+  if (household === undefined) return { about: "nothing", code: "NOBODY" };
+  const { stay, alternatives } = explainHousehold(simulation, household);
+  const way = ({ place, tenure, terms, total }: ExplainedOption, stays: boolean): Way => {
+    return { place, tenure, stays, values: TERMS.map(({ name }) => terms[name]), total };
+  };
+  return {
+    about: "household",
+    place,
+    turn,
+    household: Object.fromEntries(HOUSEHOLD_FIGURES.map((name) => [name, data[name][household] ?? 0])),
+    terms: TERMS.map(({ name }) => name),
+    ways: [way(stay, true), ...alternatives.map((each) => way(each, false))],
+  };
 }
 
 /** Who came and went, and what is known of the place beyond the frame. */
