@@ -6,6 +6,7 @@ import { travelMinutes } from "../model/arrangement.ts";
 import { PLACE_CLASSES } from "../model/places.ts";
 import { householdIncome } from "../model/searcher.ts";
 import { EMPTY, HOSTED, HOUSED, NONE, OWNER, type Simulation } from "../model/state.ts";
+import { CIVIC_INDICATORS, measureCivic } from "./civic-indicators.ts";
 
 export interface IndicatorSpec {
   readonly name: string;
@@ -60,6 +61,7 @@ export const INDICATORS: readonly IndicatorSpec[] = [
   of("meanAge", "years", 1, "Âge moyen", "Gemiddelde leeftijd", "Mean age of heads"),
   of("vacancy", "%", 2, "Logements offerts vacants", "Aangeboden leegstand", "Vacancy on the market"),
   of("commuteMinutes", "min/office day", 1, "Trajet domicile-travail", "Woon-werkreis", "Commute, one way"),
+  ...CIVIC_INDICATORS,
 ];
 
 /** Groups of every indicator: all places, then the classes. */
@@ -102,6 +104,7 @@ export function measure(sim: Simulation, out: Float64Array): void {
   divide(out, totals);
   measurePlaces(sim, out);
   measureMoves(sim, out);
+  measureCivic(sim, out.subarray(at(CIVIC_INDICATORS[0].name)));
 }
 
 /** Sums over households of what each column says, by class of their place. */
