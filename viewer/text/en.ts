@@ -185,6 +185,18 @@ export const en: Text = {
   unit_factor: "×",
   unit_percentDwellings: "% of dwellings/year",
   unit_percentInflation: "% of inflation",
+  unit_percentHouseholds: "% of households",
+  unit_years: "years old",
+  unit_shareStarts: "of starts",
+  unit_percentAdults: "% of adults",
+  unit_eurKwh: "€/kWh",
+  unit_eurTonne: "€/tonne",
+  unit_eurInhabitant: "€ per inhabitant and year",
+  unit_kgPerson: "kg CO₂e per person and year",
+  unit_degree: "from 0 to 1",
+  unit_indexOne: "index, 0 to 1",
+  unit_index: "index",
+  unit_choice: "one of these",
 
   provenance: (version, seed, households, digest) =>
     `voisinage ${version} · seed ${seed} · ${households} simulated households · scenario ${digest}`,

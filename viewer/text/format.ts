@@ -88,6 +88,18 @@ const UNITS: Readonly<Record<string, PlainKey>> = {
   factor: "unit_factor",
   "% of dwellings/year": "unit_percentDwellings",
   "% of inflation": "unit_percentInflation",
+  "% of households": "unit_percentHouseholds",
+  years: "unit_years",
+  "share of starts": "unit_shareStarts",
+  "% of adults": "unit_percentAdults",
+  "EUR/kWh": "unit_eurKwh",
+  "EUR/t": "unit_eurTonne",
+  "EUR/inhabitant/year": "unit_eurInhabitant",
+  "kgCO2e/person/year": "unit_kgPerson",
+  "degree 0-1": "unit_degree",
+  "index 0-1": "unit_indexOne",
+  index: "unit_index",
+  choice: "unit_choice",
 };
 
 /** A unit in words. */

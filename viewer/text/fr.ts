@@ -187,6 +187,18 @@ export const fr = {
   unit_factor: "×",
   unit_percentDwellings: "% du parc/an",
   unit_percentInflation: "% de l'inflation",
+  unit_percentHouseholds: "% des ménages",
+  unit_years: "ans",
+  unit_shareStarts: "des chantiers",
+  unit_percentAdults: "% des adultes",
+  unit_eurKwh: "€/kWh",
+  unit_eurTonne: "€/tonne",
+  unit_eurInhabitant: "€ par habitant et par an",
+  unit_kgPerson: "kg CO₂e par personne et par an",
+  unit_degree: "de 0 à 1",
+  unit_indexOne: "indice, de 0 à 1",
+  unit_index: "indice",
+  unit_choice: "au choix",
 
   provenance: (version: string, seed: string, households: string, digest: string) =>
     `voisinage ${version} · graine ${seed} · ${households} ménages simulés · scénario ${digest}`,

@@ -185,6 +185,18 @@ export const nl: Text = {
   unit_factor: "×",
   unit_percentDwellings: "% van de woningen/jaar",
   unit_percentInflation: "% van de inflatie",
+  unit_percentHouseholds: "% van de huishoudens",
+  unit_years: "jaar oud",
+  unit_shareStarts: "van de gestarte woningen",
+  unit_percentAdults: "% van de volwassenen",
+  unit_eurKwh: "€/kWu",
+  unit_eurTonne: "€/ton",
+  unit_eurInhabitant: "€ per inwoner en jaar",
+  unit_kgPerson: "kg CO₂e per persoon en jaar",
+  unit_degree: "van 0 tot 1",
+  unit_indexOne: "index, 0 tot 1",
+  unit_index: "indexcijfer",
+  unit_choice: "naar keuze",
 
   provenance: (version, seed, households, digest) =>
     `voisinage ${version} · seed ${seed} · ${households} gesimuleerde huishoudens · scenario ${digest}`,
