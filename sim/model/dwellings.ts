@@ -4,8 +4,21 @@
  * the tenures are whole, so that no household lives in a part of one.
  */
 import { invariant } from "../core/assert.ts";
+import { deriveKey, hash, uniform } from "../core/random.ts";
+import { pay } from "./accounts.ts";
 import { COUNTRIES, PLACE_CLASSES } from "./places.ts";
-import { EMPTY, HOUSED, INSTITUTIONAL, LONG_LET, PRIVATE, SHORT_LET, type Simulation } from "./state.ts";
+import { marketValue } from "./sales.ts";
+import {
+  EMPTY,
+  HOUSED,
+  INSTITUTIONAL,
+  LONG_LET,
+  OWNER,
+  PRIVATE,
+  SHORT_LET,
+  type Simulation,
+} from "./state.ts";
+import { STREAM } from "./streams.ts";
 
 /** Dwellings in reserve for each square root of a count (assumed). */
 const SAMPLING_RESERVE = 0.3;
@@ -111,6 +124,32 @@ export function checkDwellings(sim: Simulation): void {
         occupied[j * 3 + t]! <= stock[j * 3 + t]!,
         () => `place ${j}, tenure ${t}: ${occupied[j * 3 + t]} of ${stock[j * 3 + t]} dwellings occupied`,
       );
+    }
+  }
+}
+
+/**
+ * Long vacant dwellings back on the market: longVacant x response x tax / 12 a month, to owners or to let
+ * as the place's mix is; their owners pay the tax on those that stay empty.
+ */
+export function returnVacant(sim: Simulation): void {
+  const { longVacant, longVacantDue, stock, holdings } = sim.places.data;
+  const tax = sim.levers["housing.vacancyTax"];
+  if (tax === 0) return;
+  const key = deriveKey(sim.input.runKey, STREAM.vacantReturn, sim.month);
+  for (let j = 0; j < longVacant.length; j++) {
+    pay(sim.ledger, "vacancyTax", (tax / 1200) * longVacant[j]! * marketValue(sim, j));
+    longVacantDue[j]! += (longVacant[j]! * sim.parameters.vacancyReturn * tax) / 12;
+    const phase = uniform(hash(sim.input.runKey.k0, sim.input.runKey.k1, j, STREAM.vacantReturn));
+    const count = Math.min(Math.floor(longVacantDue[j]! + phase), Math.floor(longVacant[j]!));
+    longVacantDue[j] = Math.min(longVacantDue[j]! - count, 1);
+    longVacant[j]! -= count;
+    const owners = stock[j * 3 + OWNER]!;
+    const share = owners / Math.max(1, owners + stock[j * 3 + PRIVATE]!);
+    for (let n = 0; n < count; n++) {
+      const tenure = uniform(hash(key.k0, key.k1, j, n)) < share ? OWNER : PRIVATE;
+      stock[j * 3 + tenure]!++;
+      if (tenure === PRIVATE) holdings[j * 3 + LONG_LET]!++;
     }
   }
 }

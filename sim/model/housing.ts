@@ -1,14 +1,16 @@
 /**
  * Process 10, rents, prices and construction (ODD 7.10).
  * Rent: d ln r = k_f (B - R - base) / movers + k_s (X/D / base - 1), X the floor wanted, D the floor let.
- * Price: d ln P = k_p (bids over their base - 1) + k_a [ln(r/r0) - ln(P/P0)].
+ * Price: d ln P = k_p (bids - base x listings) / bids at the start + k_a [ln(r/r0) - ln(P/P0)].
  * Reads: arrivals, departures, unserved, bids, floorFactor, occupied. Writes: rent, price, stock,
  * building, priceHistory, pricePeak, population.
  */
 import { exp, log, pow } from "../core/math.ts";
 import { build } from "./construction.ts";
 import { checkDwellings, marketDwellings } from "./dwellings.ts";
-import { OWNER, type Simulation } from "./state.ts";
+import { setInvestorBase, tradeDwellings } from "./investors.ts";
+import { countSales } from "./sales.ts";
+import type { Simulation } from "./state.ts";
 
 /** Movers a month for each household, the scale of net demand. */
 const MOVERS = 0.01;
@@ -19,6 +21,7 @@ const STEP = 0.03;
 export function clearHousing(sim: Simulation): void {
   const p = sim.parameters;
   const at = sim.places.data;
+  tradeDwellings(sim);
   for (let j = 0; j < at.rent.length; j++) {
     const flow = netDemand(sim, j) - at.flowBase[j]!;
     const stock = floorTension(sim, j) / at.stockBase[j]! - 1;
@@ -28,6 +31,7 @@ export function clearHousing(sim: Simulation): void {
     at.population[j] = at.persons[j]! * sim.scale;
   }
   build(sim);
+  countSales(sim);
   checkDwellings(sim);
 }
 
@@ -45,11 +49,14 @@ export function floorTension(sim: Simulation, j: number): number {
   return wanted / Math.max(1, marketDwellings(sim, j));
 }
 
-/** Bids to buy for each dwelling of owners, over their base, less 1; one bid of prior each. */
+/**
+ * Bids to buy, investors' included, less what is usual for the dwellings on offer, over the bids of the
+ * start; one listing and one bid of prior. Differences, not ratios: those of small counts drift.
+ */
 function bidTension(sim: Simulation, j: number): number {
-  const { bids, bidBase, stock } = sim.places.data;
-  const usual = bidBase[j]! * stock[j * 3 + OWNER]!;
-  return (bids[j]! - usual) / (usual + 1);
+  const { bids, investorBids, bids0, bidBase, offered } = sim.places.data;
+  const usual = bidBase[j]! * (offered[j]! + 1);
+  return (bids[j]! + investorBids[j]! - usual) / (bids0[j]! + 1);
 }
 
 function bounded(step: number): number {
@@ -59,9 +66,11 @@ function bounded(step: number): number {
 /** Takes this month's tensions as the base: where nothing has changed, rents and prices rest. */
 export function setHousingBase(sim: Simulation): void {
   const at = sim.places.data;
+  setInvestorBase(sim);
   for (let j = 0; j < at.rent.length; j++) {
     at.flowBase[j] = netDemand(sim, j);
     at.stockBase[j] = floorTension(sim, j);
-    at.bidBase[j] = at.bids[j]! / Math.max(1, at.stock[j * 3 + OWNER]!);
+    at.bids0[j] = at.bids[j]! + at.investorBids[j]!;
+    at.bidBase[j] = at.bids0[j]! / (at.offered[j]! + 1);
   }
 }

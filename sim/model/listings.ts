@@ -3,17 +3,22 @@
  * rents. Reads: stock, occupied, levers. Writes: listed, contract.
  */
 import { exp, log } from "../core/math.ts";
+import { returnVacant } from "./dwellings.ts";
+import { bookInvestors, collectRents } from "./housing-accounts.ts";
 import { HOUSED, OWNER, type Simulation } from "./state.ts";
 
-/** listed = max(0, stock - occupied) by place and tenure, but for those flooded. */
+/** listed = max(0, stock - occupied) by place and tenure, whole dwellings, but for those flooded. */
 export function listDwellings(sim: Simulation): void {
   const { stock, occupied, listed } = sim.places.data;
   const { flood } = sim.workspace.climate;
+  returnVacant(sim);
   for (let at = 0; at < listed.length; at++) {
     const dry = 1 - flood[Math.floor(at / 3)]!;
-    listed[at] = Math.max(0, stock[at]! - occupied[at]!) * dry;
+    listed[at] = Math.floor(Math.max(0, stock[at]! - occupied[at]!) * dry);
   }
   indexRents(sim);
+  collectRents(sim);
+  bookInvestors(sim);
 }
 
 /**

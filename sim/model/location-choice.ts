@@ -146,6 +146,7 @@ function allot(sim: Simulation, bids: number, round: number): void {
 function applyMoves(sim: Simulation): void {
   const { market, searchers } = sim.workspace;
   sim.moves.count = 0;
+  sim.sales.count = 0;
   const ring = sim.elapsed % 12;
   const places = sim.geography.places;
   sim.moveCounts.all.fill(0, ring * MOVE_GROUPS, (ring + 1) * MOVE_GROUPS);
@@ -164,11 +165,12 @@ function applyMoves(sim: Simulation): void {
 /** B, R, bids and unserved: x' = x + k (month - x). */
 function smoothFlows(sim: Simulation, k: number): void {
   const { market } = sim.workspace;
-  const { arrivals, departures, bids, unserved } = sim.places.data;
+  const { arrivals, departures, bids, unserved, offered, listed } = sim.places.data;
   for (let j = 0; j < arrivals.length; j++) {
     arrivals[j]! += k * (market.choosing[j]! - arrivals[j]!);
     departures[j]! += k * (market.leaving[j]! - departures[j]!);
     bids[j]! += k * (market.buying[j]! - bids[j]!);
+    offered[j]! += k * (listed[j * 3 + OWNER]! - offered[j]!);
     unserved[j]! += k * (market.failing[j]! - unserved[j]!);
   }
 }

@@ -7,6 +7,7 @@ import type { Geography } from "./geography.ts";
 import { makeChoiceMarket } from "./location-choice.ts";
 import type { Parameters } from "./parameters.ts";
 import { COUNTRIES, type PlaceTable } from "./places.ts";
+import { INVESTORS } from "./state.ts";
 import { makeTasteGroups } from "./tastes.ts";
 import { tieTables } from "./tie-labels.ts";
 import type { Workspace } from "./workspace.ts";
@@ -41,6 +42,8 @@ export function makeWorkspace(
     localServices: new Float64Array(n).fill(1),
     broadband: new Float64Array(n).fill(0.5),
     userCost: new Float64Array(n),
+    leaseFactor: new Float64Array(n).fill(1),
+    trade: { shares: new Float64Array(INVESTORS.length), housed: new Float64Array(n * 3) },
     jobsFactor: jobsFactors(table, p.officeJobs),
     officeWorth: new Float64Array(n),
     highestPremium: 0,

@@ -2,9 +2,11 @@
  * What a move changes (ODD 7.9): place, tenure, contract at market cost, floor, jobs and remote days
  * at the best arrangement; the dwelling left is free from next month on; who was hosted leaves none.
  */
+import { pay } from "./accounts.ts";
 import { PLACE_CLASSES } from "./places.ts";
+import { FIRST_TIME, MOVER, noteSale } from "./sales.ts";
 import type { Searcher } from "./searcher.ts";
-import { HOUSED, type Simulation } from "./state.ts";
+import { HOUSED, OWNER, type Simulation } from "./state.ts";
 import { arrangeAll, arrangedCash, floorWanted, marketCost, spaceFactor } from "./utility.ts";
 
 /** All moves, then moves by class of origin. */
@@ -19,6 +21,7 @@ export function applyMove(sim: Simulation, s: Searcher, place: number, tenure: n
   const cost = marketCost(sim, place, tenure);
   h.floor[i] = floorWanted(sim, s, arrangedCash(s), z, cost);
   countMove(sim, s, place, tenure, ring);
+  if (tenure === OWNER) buyHome(sim, i, place);
   h.status[i] = HOUSED;
   h.place[i] = place;
   h.tenure[i] = tenure;
@@ -29,6 +32,13 @@ export function applyMove(sim: Simulation, s: Searcher, place: number, tenure: n
     h.remoteDays[i * 2 + w] = s.workers[w]!.days;
     if (s.workers[w]!.takesJob) h.jobPlace[i * 2 + w] = place;
   }
+}
+
+/** A household's purchase, from another household: the sale is noted before its status changes. */
+function buyHome(sim: Simulation, i: number, place: number): void {
+  const { status, tenure, floor } = sim.households.data;
+  noteSale(sim, place, status[i] === HOUSED && tenure[i] === OWNER ? MOVER : FIRST_TIME);
+  pay(sim.ledger, "homes", sim.places.data.price[place]! * floor[i]! * sim.scale);
 }
 
 function countMove(sim: Simulation, s: Searcher, place: number, tenure: number, ring: number): void {

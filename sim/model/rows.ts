@@ -6,6 +6,7 @@
 import { allocate } from "../core/columns.ts";
 import { createTies, disconnect } from "../core/ties.ts";
 import { listSize, rowBuffers } from "./make-workspace.ts";
+import { makeSales } from "./sales.ts";
 import { EMPTY, HOUSEHOLDS, type Moves, NONE, type Simulation } from "./state.ts";
 
 /** Share of rows that are added at once. */
@@ -44,6 +45,7 @@ export function growRows(sim: Simulation, rows: number): void {
   sim.households = households;
   sim.ties = graph;
   sim.workspace = { ...sim.workspace, ...buffers };
+  sim.sales = makeSales(rows, sim.parameters.searchCap);
   sim.moves = { ...makeMoves(rows, sim.parameters.searchCap), count: 0 };
 }
 

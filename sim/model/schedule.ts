@@ -52,8 +52,8 @@ export const SCHEDULE: readonly ProcessSpec[] = [
   {
     name: "listings",
     section: "7.8",
-    reads: "stock, occupied, tenure, levers",
-    writes: "listed, contract",
+    reads: "stock, occupied, status, tenure, contract, floor, holdings, levers",
+    writes: "listed, contract, stock, longVacant, longVacantDue, holdings, housingPaid, meanFloor, payments",
     run: listDwellings,
   },
   {
@@ -62,16 +62,16 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     reads: "households, ties, places, levers, tastes",
     writes:
       "place, tenure, contract, floor, jobPlace, remoteDays, movedAt, movedAreaAt, occupied, households, " +
-      "persons, migration, arrivals, departures, bids, unserved, moves, ties",
+      "persons, migration, arrivals, departures, bids, unserved, offered, moves, ties, sales, payments",
     run: chooseLocations,
   },
   {
     name: "housing",
     section: "7.10",
-    reads: "arrivals, departures, unserved, bids, floorFactor, stock, price, levers",
+    reads: "arrivals, departures, unserved, bids, offered, floorFactor, stock, occupied, price, levers",
     writes:
-      "rent, price, stock, dwellings, holdings, unfinished, building, delivered, priceHistory, pricePeak, " +
-      "population",
+      "rent, price, stock, dwellings, holdings, orders, investorBids, bought, unfinished, building, " +
+      "delivered, priceHistory, pricePeak, population, sales, payments",
     run: clearHousing,
   },
   {

@@ -4,6 +4,7 @@
  */
 import { programmeServices } from "./city-programme.ts";
 import { updateClimateTerms } from "./climate-terms.ts";
+import { leaseFactor } from "./investors.ts";
 import { LEVERS, leverValue } from "./levers.ts";
 import { PLACE_CLASSES, ZONES } from "./places.ts";
 import type { Simulation } from "./state.ts";
@@ -33,6 +34,7 @@ export function placeTerms(sim: Simulation): void {
     workspace.localServices[j] = services[j]! * (favoured ? more : 1) * programmeServices(sim, j);
     const rural = zone[j] === ZONES.indexOf("rest") ? p.ruralBroadband : 1;
     workspace.broadband[j] = levers["digital.broadband"] * rural;
+    workspace.leaseFactor[j] = leaseFactor(sim, j);
     workspace.userCost[j] = (price[j]! * yearly) / 12;
   }
 }

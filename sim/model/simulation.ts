@@ -23,6 +23,7 @@ import { MOVE_GROUPS } from "./moving.ts";
 import { parameterValues } from "./parameters.ts";
 import { apportion, foundPlace } from "./population.ts";
 import { makeMoves } from "./rows.ts";
+import { makeSales } from "./sales.ts";
 import { SCHEDULE } from "./schedule.ts";
 import { applyShocks } from "./shocks.ts";
 import {
@@ -95,6 +96,7 @@ export function allocateSimulation(input: SimulationInput): Simulation {
     moves: makeMoves(n, parameters.searchCap),
     moveCounts: { all: new Float64Array(12 * MOVE_GROUPS), betweenAreas: new Float64Array(12 * MOVE_GROUPS) },
     ledger: makeLedger(),
+    sales: makeSales(n, parameters.searchCap),
     workspace: makeWorkspace(input.places, geography, parameters, n),
   };
 }

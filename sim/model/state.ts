@@ -10,6 +10,7 @@ import type { Geography } from "./geography.ts";
 import type { LeverName, LeverSeries } from "./levers.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable, RailLink } from "./places.ts";
+import type { Sales } from "./sales.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const COMPOSITIONS = ["alone", "couple", "couple with children", "single parent", "other"] as const;
@@ -104,6 +105,13 @@ export const PLACES = {
   second: { ...amount, unit: "dwellings", meaning: "second homes" },
   longVacant: { ...amount, unit: "dwellings", meaning: "dwellings empty for long, not on the market" },
   holdings: { ...amount, unit: "dwellings", meaning: INVESTORS.join(", "), width: 3 },
+  longVacantDue: { ...signed, unit: "dwellings", meaning: "part of a long vacant dwelling due to return" },
+  orders: { ...signed, unit: "dwellings", meaning: "outstanding purchases and sales by investor", width: 6 },
+  returnBase: { ...signed, unit: "/year", meaning: "investors' return on equity at the start", width: 3 },
+  saleBase: { ...amount, unit: "/month", meaning: "share of holdings sold at that return", width: 3 },
+  bought: { ...amount, unit: "/month", meaning: "yearly mean of purchases by kind of buyer", width: 5 },
+  meanFloor: { ...amount, unit: "m2", meaning: "mean floor of occupied dwellings" },
+  housingPaid: { ...amount, unit: "EUR/month", meaning: "paid for housing by tenure", width: 3 },
   unfinished: { ...signed, unit: "dwellings", meaning: "delivered parts of whole dwellings", width: 3 },
   rent: { ...amount, unit: "EUR/m2/month", meaning: "market rent" },
   price: { ...amount, unit: "EUR/m2", meaning: "market price" },
@@ -115,7 +123,10 @@ export const PLACES = {
   unserved: { ...amount, unit: "/month", meaning: "six-month mean of bids without a dwelling" },
   flowBase: { ...signed, unit: "share", meaning: "net demand of movers at the start" },
   stockBase: { ...amount, unit: "share", meaning: "floor wanted over floor let at the start" },
-  bidBase: { ...signed, unit: "share", meaning: "bids less listings at the start" },
+  investorBids: { ...amount, unit: "/month", meaning: "six-month mean of dwellings investors would buy" },
+  offered: { ...amount, unit: "dwellings", meaning: "six-month mean of owners' listings" },
+  bids0: { ...amount, unit: "/month", meaning: "bids to buy, investors' included, at the start" },
+  bidBase: { ...amount, unit: "share", meaning: "bids over listings at the start" },
   floorFactor: { ...amount, unit: "households", meaning: "sum of space factors z of residents" },
   priceHistory: { ...amount, unit: "EUR/m2", meaning: "prices of the last 24 months", width: PRICE_MONTHS },
   pricePeak: { ...amount, unit: "share", meaning: "highest yearly mean price over the start's" },
@@ -200,5 +211,7 @@ export interface Simulation {
   readonly moveCounts: { readonly all: Float64Array; readonly betweenAreas: Float64Array };
   /** Payments of the month. */
   readonly ledger: Ledger;
+  /** Sales of the last month, by kind of buyer. */
+  sales: Sales;
   workspace: Workspace;
 }

@@ -31,4 +31,5 @@ export const STREAM = {
   buyerLottery: 73,
   founderWaiting: 74,
   waitingLapse: 75,
+  vacantReturn: 76,
 } as const;

@@ -8,7 +8,7 @@ import { exp, log } from "../core/math.ts";
 import { arrange } from "./arrangement.ts";
 import { energyCost } from "./climate-terms.ts";
 import type { Searcher } from "./searcher.ts";
-import { HOSTED, OWNER, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
+import { HOSTED, HOUSED, OWNER, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
 
 /** Best option of a searcher at a place. */
 export interface Option {
@@ -38,7 +38,7 @@ export function spaceFactor(sim: Simulation, s: Searcher): number {
 export function marketCost(sim: Simulation, place: number, tenure: number): number {
   if (tenure === OWNER) return sim.workspace.userCost[place]!;
   const rent = sim.places.data.rent[place]!;
-  return tenure === PRIVATE ? rent : rent * sim.parameters.socialRent;
+  return rent * (tenure === PRIVATE ? sim.workspace.leaseFactor[place]! : sim.parameters.socialRent);
 }
 
 /**
@@ -61,15 +61,27 @@ export function floorWanted(sim: Simulation, s: Searcher, cash: number, z: numbe
   return z * (s.leastFloor + (p.alpha * net) / cost);
 }
 
-/** Whether rent or loan stays within the limits: rent/income, loan to yearly income. */
+/**
+ * Whether rent or loan stays within the limits: rent/income, loan to yearly income; who owns no home yet
+ * must have the part of the price that no bank lends, at most the own funds of so many yearly incomes.
+ */
 export function affordable(sim: Simulation, s: Searcher, z: number, place: number, tenure: number): boolean {
   const p = sim.parameters;
   const least = s.leastFloor * z;
   if (tenure === OWNER) {
-    const loan = p.loanToValue * sim.places.data.price[place]! * least;
-    return loan <= p.maxLoanToIncome * 12 * s.income;
+    const price = sim.places.data.price[place]! * least;
+    const owns = ownsHome(sim, s.household);
+    const loan = owns ? p.loanToValue : sim.levers["housing.firstTimeLoan"];
+    if (!owns && (1 - loan) * price > p.ownFunds * 12 * s.income) return false;
+    return loan * price <= p.maxLoanToIncome * 12 * s.income;
   }
   return marketCost(sim, place, tenure) * least <= p.maxBurden * s.income;
+}
+
+/** Whether a household lives in a home of its own. */
+function ownsHome(sim: Simulation, household: number): boolean {
+  const { status, tenure } = sim.households.data;
+  return status[household] === HOUSED && tenure[household] === OWNER;
 }
 
 /** Part of utility that depends on occupation and place only: constant, density, heat and floods. */

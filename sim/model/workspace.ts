@@ -87,6 +87,10 @@ export interface Workspace {
   readonly localServices: Float64Array;
   readonly broadband: Float64Array;
   readonly userCost: Float64Array;
+  /** New private leases over the market rent, by place. */
+  readonly leaseFactor: Float64Array;
+  /** Shares of owners' listings that each kind of investor would buy, of one place; homes by lot. */
+  readonly trade: { readonly shares: Float64Array; readonly housed: Float64Array };
   readonly jobsFactor: Float64Array;
   readonly officeWorth: Float64Array;
   readonly climate: ClimateTerms;

@@ -199,7 +199,7 @@ it("all columns that the schedule names exist", () => {
   const known = [
     ...Object.keys(sim.households.data),
     ...Object.keys(sim.places.data),
-    ...["ties", "levers", "moves", "userCost", "services within reach", "broadband"],
+    ...["ties", "levers", "moves", "userCost", "services within reach", "broadband", "sales", "payments"],
   ];
   for (const { name, writes } of SCHEDULE) {
     expect(

@@ -9,7 +9,7 @@ import { clearHousing } from "../../sim/model/housing.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
 import type { Parameters } from "../../sim/model/parameters.ts";
 import { stepMonth } from "../../sim/model/simulation.ts";
-import { OWNER, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
+import { type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
 import { reviewShare } from "../../sim/model/telework.ts";
 import { equalCities, held, meanOf, pass, simulate } from "./cities.ts";
 
@@ -156,7 +156,10 @@ describe("rents, prices and dwellings", () => {
     const { stock } = sim.places.data;
     return stock[3 * j]! + stock[3 * j + 1]! + stock[3 * j + 2]!;
   };
-  const growth = (sim: Simulation, j: number) => Math.log(dwellings(sim, j) / sim.places.data.stock0[j]!);
+  const growth = (sim: Simulation, j: number) => {
+    const at = sim.places.data;
+    return Math.log(1 + (at.dwellings[j]! - at.dwellings0[j]!) / at.stock0[j]!);
+  };
   const others = Array.from({ length: CITIES - 1 }, (_, j) => j + 1);
 
   it("where no dwelling is left free, rents rise most", () => {
@@ -164,8 +167,8 @@ describe("rents, prices and dwellings", () => {
     const { occupied } = sim.places.data;
     const free = (j: number) =>
       1 - (occupied[3 * j]! + occupied[3 * j + 1]! + occupied[3 * j + 2]!) / dwellings(sim, j);
-    expect(free(0)).toBeLessThan(0.01);
-    expect(Math.min(...others.map(free))).toBeGreaterThan(0.01);
+    expect(free(0)).toBeLessThan(0.015);
+    expect(Math.min(...others.map(free))).toBeGreaterThan(0.015);
     expect(rise(sim, "rent", 0)).toBeGreaterThan(Math.max(...others.map((j) => rise(sim, "rent", j))) + 0.02);
   });
 
@@ -181,8 +184,8 @@ describe("rents, prices and dwellings", () => {
 
   it("bids to buy above the usual raise the price of their place only", () => {
     const sim = simulate({ places: equalCities(CITIES), households: 4000, parameters: { priceRent: 0 } });
-    const { bids, bidBase, stock } = sim.places.data;
-    for (let j = 0; j < CITIES; j++) bids[j] = bidBase[j]! * stock[3 * j + OWNER]! + (j === 2 ? 5 : 0);
+    const { bids } = sim.places.data;
+    bids[2]! += 5;
     clearHousing(sim);
     for (let j = 0; j < CITIES; j++) {
       if (j === 2) expect(rise(sim, "price", j)).toBeGreaterThan(0.005);
@@ -265,7 +268,7 @@ describe("rents, prices and dwellings", () => {
   });
 
   it("building permits: none build nothing, more build more where prices rise", () => {
-    const quick = { buildMonths: 6, supplyOther: 2 };
+    const quick = { buildMonths: 6, supplyOther: 0.5 };
     const [none, some, many] = [0, 1, 3].map((permits) => {
       return growth(boom(quick, 60, held({ "housing.permits": permits })), 0);
     });

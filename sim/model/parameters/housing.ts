@@ -16,4 +16,12 @@ export const HOUSING = {
   deadBand: of(0.02, "share", 0, 0.05, "assumed", "price rise that starts no building"),
   shortLetShare: of(0.15, "share", 0.05, 0.3, "assumed", "second and long vacant homes that are let short"),
   institutionalShare: of(0.03, "share", 0.01, 0.1, "assumed", "private rental dwellings of institutions"),
+  investorLeverage: of(2, "1", 1, 4, "assumed", "price over investors' equity (L)"),
+  buyLongLet: of(0.12, "/year", 0, 2, "assumed", "most of owners' listings that long-let investors buy"),
+  buyShortLet: of(0.05, "/year", 0, 2, "assumed", "most that short-let investors buy"),
+  buyInstitutional: of(0.4, "/year", 0, 4, "assumed", "most that institutions buy"),
+  shortLetPremium: of(1.4, "factor", 1, 2.5, "assumed", "gross yield of short stays over that of leases"),
+  institutionalRent: of(0.041, "share", 0, 0.1, "B33", "what institutions ask beyond comparable landlords"),
+  vacancyReturn: of(0.06, "/year", 0, 0.2, "assumed", "long vacant homes that return for each % of tax"),
+  ownFunds: of(1, "years", 0.3, 3, "assumed", "own funds of first-time buyers in yearly incomes, at most"),
 } as const satisfies Record<string, ParameterSpec>;
