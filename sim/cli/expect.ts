@@ -7,6 +7,7 @@ import { quoted, userError } from "../experiment/errors.ts";
 import { type Claim, type Finding, judge, leverClaims, scenarioClaims } from "../experiment/expectations.ts";
 import { didYouMean } from "../experiment/nearest.ts";
 import { seedOf } from "../experiment/replicate.ts";
+import { sampleWorld } from "../experiment/sample-world.ts";
 import { catalogueNames } from "../experiment/scenario-chain.ts";
 import { defaultThreads } from "../experiment/threads.ts";
 import { LEVERS } from "../model/levers.ts";
@@ -23,6 +24,8 @@ const DEFAULTS = {
   levers: { seeds: 20, households: 3000, months: 48 },
 } as const;
 const ALL = "all";
+/** Levers are tried in every fifth urban area of each class. */
+const SAMPLED = 5;
 
 /** Judges every expectation: holds, does not hold, unresolved. */
 export const expectCommand: Command = {
@@ -101,7 +104,7 @@ function settingsOf(args: Arguments): Settings {
   const size = {
     households: args.number("households") ?? usual.households,
     months: args.number("months") ?? usual.months,
-    world: loadBuiltIn(),
+    world: levers ? sampleWorld(loadBuiltIn(), SAMPLED) : loadBuiltIn(),
   };
   const known = levers ? LEVERS.map(({ name }) => name) : catalogueNames();
   const names = namesOf(args.operand("NAMES"), known);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { World } from "../../sim/experiment/data.ts";
+import { loadBuiltIn, type World } from "../../sim/experiment/data.ts";
 import { judge, leverClaims, scenarioClaims, verdictOf } from "../../sim/experiment/expectations.ts";
+import { sampleWorld } from "../../sim/experiment/sample-world.ts";
 import { catalogueNames } from "../../sim/experiment/scenario-chain.ts";
 import type { LeverSpec } from "../../sim/model/levers/spec.ts";
 import { LEVERS } from "../../sim/model/levers.ts";
@@ -69,4 +70,25 @@ test("every lever says what it moves, by names that are measured, at a value in 
       expect(value >= (spec?.min ?? Infinity) && value <= (spec?.max ?? -Infinity), other).toBe(true);
     }
   }
+});
+
+test("a sampled world has every fifth area of each class, whole, with its trains and constants", () => {
+  const whole = loadBuiltIn();
+  const part = sampleWorld(whole, 5);
+  const { places, constants } = part;
+  expect(places.areaIds.length / whole.places.areaIds.length).toBeCloseTo(1 / 5, 1);
+  for (const [place, id] of places.id.entries()) {
+    const before = whole.places.id.indexOf(id);
+    expect(places.population[place]).toBe(whole.places.population[before]);
+    expect(places.areaIds[places.area[place]!]).toBe(whole.places.areaIds[whole.places.area[before]!]);
+    const constant = (k: number) => whole.constants?.[k * whole.places.count + before];
+    for (const k of [0, 5]) expect(constants?.[k * places.count + place]).toBe(constant(k));
+  }
+  const taken = whole.places.area.filter((area) => places.areaIds.includes(whole.places.areaIds[area]!));
+  expect(taken.length).toBe(places.count);
+  expect(new Set(places.placeClass)).toEqual(new Set(whole.places.placeClass));
+  expect(part.rail.length).toBeGreaterThan(0);
+  expect(part.rail.every(({ from, to }) => from < places.areaIds.length && to < places.areaIds.length)).toBe(
+    true,
+  );
 });

@@ -1,5 +1,6 @@
 /** Telework reviews (ODD 7.4): who reviews how often. */
 import { expect, test } from "vitest";
+import { makeOffice, teleworkTerms } from "../../sim/model/arrangement.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
 import { NONE } from "../../sim/model/state.ts";
 import { countDesks, reviewTelework } from "../../sim/model/telework.ts";
@@ -50,4 +51,15 @@ test("desks: theta = 1 - remote days / (5 x eligible workers), smoothed; space: 
     expect(smoothed).toBeLessThanOrEqual(1);
   }
   expect(Math.max(...remote)).toBeGreaterThan(0);
+});
+
+test("an office day that is worth more makes a day at home worth less, euro for euro", () => {
+  const sim = simulate({ households: 200 });
+  const { workers, jobPlace } = sim.households.data;
+  const at = workers.findIndex((count, i) => count > 0 && jobPlace[i * 2] !== NONE);
+  const [before, after] = [makeOffice(), makeOffice()];
+  teleworkTerms(sim, before, at, 0);
+  sim.workspace.officeWorth[jobPlace[at * 2]!]! += 25;
+  teleworkTerms(sim, after, at, 0);
+  expect(after.day).toBeCloseTo(before.day - 25, 9);
 });
