@@ -73,6 +73,7 @@ export const HOUSING_LEVERS = [
       en: "Caps new rents below the market; landlords earn less and sell more.",
     },
     source: "assumed",
+    moves: { indicator: "rentBurden", direction: "lower", at: 30 },
   }),
   lever({
     name: "housing.investorTax",
@@ -90,6 +91,7 @@ export const HOUSING_LEVERS = [
       en: "Yearly tax on the value of the dwellings that investors hold.",
     },
     source: "assumed",
+    moves: { indicator: "price", direction: "lower", at: 10 },
   }),
   lever({
     name: "housing.buyToLet",
@@ -111,6 +113,7 @@ export const HOUSING_LEVERS = [
       en: "Part of the dwellings for sale that investors may buy.",
     },
     source: "assumed",
+    moves: { indicator: "price", direction: "lower", at: 0 },
   }),
   lever({
     name: "housing.shortLetCap",
@@ -132,6 +135,7 @@ export const HOUSING_LEVERS = [
       en: "Highest share of dwellings let for short stays; the rest is put up for sale again.",
     },
     source: "assumed",
+    moves: { indicator: "vacancy", direction: "higher", at: 0 },
   }),
   lever({
     name: "housing.vacancyTax",
@@ -149,6 +153,7 @@ export const HOUSING_LEVERS = [
       en: "Brings dwellings that have long been empty back to the market.",
     },
     source: "assumed",
+    moves: { indicator: "vacancy", direction: "higher", at: 10 },
   }),
   lever({
     name: "housing.socialStarts",
@@ -171,6 +176,7 @@ export const HOUSING_LEVERS = [
     },
     source: "assumed",
     cost: { eur: 60_000, per: "social dwelling beyond the mix" },
+    moves: { indicator: "rentBurden", direction: "lower", at: 0.5, given: { "housing.publicStarts": 3 } },
   }),
   lever({
     name: "housing.firstTimeLoan",
@@ -188,5 +194,6 @@ export const HOUSING_LEVERS = [
       en: "Part of the price that those who own no home yet may borrow.",
     },
     source: "assumed",
+    moves: { indicator: "price", direction: "higher", at: 1 },
   }),
 ] as const;
