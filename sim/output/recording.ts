@@ -1,6 +1,7 @@
-/** The tables of a run: indicators.parquet, indicators.csv and panel.parquet in a folder of results. */
+/** The tables of a run in a folder of results: indicators and groups (.parquet, .csv), panel.parquet. */
 import type { Simulation } from "../model/state.ts";
 import { openCsv } from "./csv.ts";
+import { createGroups, GROUP_COLUMNS } from "./groups.ts";
 import { createLongTable, LONG_COLUMNS } from "./long-table.ts";
 import { choosePanel, createPanel, PANEL_HOUSEHOLDS, panelColumns } from "./panel.ts";
 import { openParquet, type TableInfo } from "./parquet.ts";
@@ -42,16 +43,22 @@ export function startRecording(
     ),
     openCsv(folder.create("indicators.csv"), LONG_COLUMNS),
   ]);
+  const groups = createGroups(simulation, [
+    openParquet(folder.create("groups.parquet"), GROUP_COLUMNS, title("Households by group, once a year")),
+    openCsv(folder.create("groups.csv"), GROUP_COLUMNS),
+  ]);
   const recorder = createRecorder(simulation, table, detail);
   const panel = panelHouseholds > 0 ? openPanel(simulation, folder, panelHouseholds, title) : undefined;
   return {
     last: recorder.last,
     record() {
       recorder.record();
+      groups.record();
       panel?.record();
     },
     finish() {
       table.close();
+      groups.close();
       panel?.close();
     },
   };

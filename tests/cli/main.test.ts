@@ -158,6 +158,8 @@ describe("run", () => {
     expect(code).toBe(0);
     expect(text).toContain(`Results are in ${out}.`);
     expect(readdirSync(out)).toEqual([
+      "groups.csv",
+      "groups.parquet",
       "indicators.csv",
       "indicators.parquet",
       "manifest.json",

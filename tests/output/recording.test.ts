@@ -127,7 +127,12 @@ describe("the indicators of a run", () => {
     await writeResults(nodeFiles, detailed, (results) => {
       recordRun(results, { detail: "place-month", panelHouseholds: 0 });
     });
-    expect(readdirSync(detailed)).toEqual(["indicators.csv", "indicators.parquet"]);
+    expect(readdirSync(detailed)).toEqual([
+      "groups.csv",
+      "groups.parquet",
+      "indicators.csv",
+      "indicators.parquet",
+    ]);
     const [count] = await ask(
       `select count(*)::int as n from '${detailed}/indicators.parquet' where level = 'place'`,
     );
@@ -172,6 +177,8 @@ describe("the manifest", () => {
     const manifest: Manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
     expect(manifest).toMatchObject({ manifest: 1, ...RUN });
     expect(manifest.files.map((file) => file.name).sort()).toEqual([
+      "groups.csv",
+      "groups.parquet",
       "indicators.csv",
       "indicators.parquet",
       "panel.parquet",
@@ -197,7 +204,7 @@ it("a run leaves nothing behind whichever write fails", async () => {
     });
   const healthy = memoryFiles();
   await run(healthy);
-  expect(healthy.list("/runs/one").length).toBe(4);
+  expect(healthy.list("/runs/one").length).toBe(6);
   for (let failAt = 1; failAt <= healthy.changes(); failAt++) {
     const files = memoryFiles(failAt);
     await expect(run(files), `write ${failAt}`).rejects.toThrow("OUT_DISK_FULL");
