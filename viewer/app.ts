@@ -13,6 +13,8 @@ export interface App {
   readonly paint: PaintLoop;
   /** Class of city brought forward in the charts, an index, or -1. */
   readonly focus: Signal<number>;
+  /** Dense index of the area whose card is open; undefined: none. */
+  readonly picked: Signal<number | undefined>;
   /** Sends a wish to the simulation. */
   readonly say: (message: ClientMessage) => void;
 }

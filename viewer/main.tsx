@@ -27,6 +27,7 @@ const app: App = {
   store,
   paint,
   focus: signal(-1),
+  picked: signal(undefined),
   say: (message) => {
     connection.say(message);
   },

@@ -32,16 +32,24 @@ export interface Palette {
   readonly landLine: string;
   readonly regionLine: string;
   readonly classes: readonly string[];
+  /** Lines of scenarios A and B. */
+  readonly sideA: string;
+  readonly sideB: string;
   /** Colour of a rate, and of the sign on it. */
   readonly rate: (per1000: number) => string;
   readonly sign: (per1000: number) => string;
 }
 
-/** Rate at which the scale ends [per 1,000 in 12 months]. */
+/** Rate at which the scale of net migration ends [per 1,000 in 12 months]. */
 export const SCALE_END = 12;
+/** Where the scale of differences may end [per 1,000]. */
+export const DIFFERENCE_ENDS = [1, 2, 5, 10, 20, 50, 100, 200] as const;
 
-/** The colours in force, read from the page's style. */
-export function readPalette(): Palette {
+/**
+ * The colours in force, read from the page's style.
+ * @param scaleEnd rate at which the scale ends [per 1,000]
+ */
+export function readPalette(scaleEnd = SCALE_END): Palette {
   const style = getComputedStyle(document.documentElement);
   const css = (name: string): string => style.getPropertyValue(name).trim();
   const ground: Ground = css("--ground") === "dark" ? "dark" : "light";
@@ -55,8 +63,10 @@ export function readPalette(): Palette {
     landLine: css("--land-line"),
     regionLine: css("--region-line"),
     classes: CLASS_COLOURS[ground],
-    rate: (per1000) => rateColour(ground, per1000),
-    sign: (per1000) => signColour(ground, per1000),
+    sideA: css("--side-a"),
+    sideB: css("--side-b"),
+    rate: (per1000) => rateColour(ground, (per1000 * SCALE_END) / scaleEnd),
+    sign: (per1000) => signColour(ground, (per1000 * SCALE_END) / scaleEnd),
   };
 }
 

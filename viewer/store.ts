@@ -101,6 +101,11 @@ export class Store {
     return { type: "resume", epoch: frame.epoch, month: frame.month, schema };
   }
 
+  /** Drops answers about some topics, before others are asked for. */
+  forget(...topics: readonly AnswerMessage["answer"]["about"][]): void {
+    this.answers.value = this.answers.value.filter(({ answer }) => !topics.includes(answer.about));
+  }
+
   /** True while two scenarios are compared. */
   get comparing(): boolean {
     return this.hello.value?.compared !== undefined;

@@ -92,6 +92,8 @@ export interface SessionState {
   /** Value now of each lever of A, by name; of B while two scenarios are compared. */
   readonly levers: Readonly<Record<string, number>>;
   readonly leversB?: Readonly<Record<string, number>>;
+  /** Levers that were moved by hand in this run; the others follow the scenario. */
+  readonly byHand: readonly string[];
 }
 
 /** The scenario that runs beside A, with A's seed, households and months. */

@@ -3,6 +3,7 @@
  * and what the engine reports into frames for each viewer at its own speed. No sockets, no clock,
  * no threads: those are given to it.
  */
+import { beginning, differ, isPolicy, type Levers, timelineOf } from "./beginning.ts";
 import type { EnginePort, RunChoice } from "./engine.ts";
 import { EnginePair, type PairEvent } from "./pair.ts";
 import type {
@@ -17,7 +18,7 @@ import type {
 import { PROTOCOL_VERSION } from "./protocol.ts";
 import type { Question } from "./questions.ts";
 import { fault, parseRequest } from "./requests.ts";
-import { MAX_RUN_MONTHS, Timeline } from "./timeline.ts";
+import { MAX_RUN_MONTHS, type Timeline } from "./timeline.ts";
 import { type Channel, Viewer } from "./viewer.ts";
 
 /** What viewers are told of a run before it is built. */
@@ -63,8 +64,6 @@ export interface Attendance {
 const COSTS: { readonly [type: string]: number } = { restart: 30, join: 20, resume: 20, ask: 5 };
 /** Questions under way; older ones are forgotten. */
 const MOST_QUESTIONS = 64;
-/** Values by lever. */
-type Levers = Readonly<Record<string, number>>;
 
 export class Session {
   readonly #options: SessionOptions;
@@ -214,9 +213,8 @@ export class Session {
 
   /** A policy is what B is about; an assumption holds in both, or they could not be compared. */
   #moveLever(name: string, value: number): void {
-    const spec = this.#description.levers.find((each) => each.name === name);
     const b = this.#other !== undefined;
-    const a = !b || spec?.kind !== "policy";
+    const a = !b || !isPolicy(this.#description, name);
     const { leversB } = this.#state;
     if (a) {
       this.#moved.a = { ...this.#moved.a, [name]: value };
@@ -229,7 +227,12 @@ export class Session {
     this.#change({
       ...(a ? { levers: { ...this.#state.levers, [name]: value } } : {}),
       ...(b ? { leversB: { ...leversB, [name]: value } } : {}),
+      byHand: this.#byHand(),
     });
+  }
+
+  #byHand(): readonly string[] {
+    return Object.keys({ ...this.#moved.a, ...this.#moved.b });
   }
 
   #restart(request: ClientMessage & { type: "restart" }): ErrorMessage | undefined {
@@ -278,6 +281,7 @@ export class Session {
     const { levers, leversB, epoch } = this.#state;
     this.#state = {
       ...this.#state,
+      byHand: this.#byHand(),
       levers: { ...levers, ...moved.a },
       ...(other === undefined ? {} : { leversB: { ...leversB, ...moved.b } }),
     };
@@ -368,30 +372,4 @@ export class Session {
     const compared = { scenario, leverValues, scenarioDigest: provenance.scenarioDigest };
     return { ...hello, ...this.#description, compared };
   }
-}
-
-/** State of a run that is about to be built. */
-function beginning(
-  { startMonth: month, leverValues: levers }: RunDescription,
-  other: RunDescription | undefined,
-  epoch: number,
-  playing: boolean,
-  monthsPerSecond: Pace,
-): SessionState {
-  const state = { phase: "building", progress: 0, epoch, month, playing, monthsPerSecond, levers } as const;
-  return other === undefined ? state : { ...state, leversB: other.leverValues };
-}
-
-/** Empty timeline for a run. */
-function timelineOf(description: RunDescription, epoch: number, compared: boolean): Timeline {
-  const shape = { indicators: description.indicators.length, places: description.places.length };
-  return new Timeline(epoch, description.startMonth, shape, compared);
-}
-
-function isPolicy({ levers }: RunDescription, name: string): boolean {
-  return levers.find((each) => each.name === name)?.kind === "policy";
-}
-
-function differ(now: Levers, before: Levers): boolean {
-  return Object.keys(now).some((name) => now[name] !== before[name]);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decodeFrame } from "../../sim/session/frames.ts";
-import { makeOutlines } from "../../viewer/build/outlines.ts";
+import { departementNames, makeOutlines } from "../../viewer/build/outlines.ts";
+import { FIRST_CHARTS } from "../../viewer/charts/list.ts";
 import { apart } from "../../viewer/charts/names.ts";
 import { areaNow, areasOf, simulatedHouseholds } from "../../viewer/map/areas.ts";
 import { classColour, rateColour, SCALE_END } from "../../viewer/palette.ts";
@@ -37,7 +38,8 @@ describe("areas", () => {
 });
 
 describe("outlines", () => {
-  const { land, regions, districts, departements } = makeOutlines();
+  const { land, regions, districts } = makeOutlines();
+  const departements = departementNames();
 
   test("are small, and hold France with Corsica and Belgium", () => {
     expect(JSON.stringify(land).length).toBeLessThan(60_000);
@@ -127,14 +129,23 @@ describe("colours", () => {
 
 describe("the address", () => {
   test("holds what is not a default, and nothing else", () => {
-    const choices = { lang: "nl", theme: "dark", map: "picture", charts: "table", screen: "desk" } as const;
-    expect(writeHash(choices)).toBe("#/?lang=nl&theme=dark&charts=table");
+    const choices = {
+      lang: "nl",
+      theme: "dark",
+      map: "picture",
+      charts: "table",
+      screen: "desk",
+      sides: "both",
+      shown: ["rent", "trust"],
+    } as const;
+    expect(writeHash(choices)).toBe("#/?lang=nl&theme=dark&charts=table&sides=both&show=rent,trust");
     expect(readHash(writeHash(choices))).toEqual(choices);
     expect(writeHash(readHash(""))).toBe("#/");
   });
 
   test("that is broken falls back to the defaults", () => {
-    const defaults = { lang: "fr", theme: "auto", map: "picture", charts: "picture", screen: "desk" };
-    expect(readHash("#/?lang=tlh&theme=&x=1&&&=%E0%A4%A")).toEqual(defaults);
+    const pictures = { map: "picture", charts: "picture", screen: "desk", sides: "difference" };
+    const defaults = { lang: "fr", theme: "auto", ...pictures, shown: FIRST_CHARTS };
+    expect(readHash("#/?lang=tlh&theme=&x=1&&&show=,<b>,../x&=%E0%A4%A")).toEqual(defaults);
   });
 });

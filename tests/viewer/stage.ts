@@ -35,6 +35,7 @@ export const STATE: SessionState = {
   month: 0,
   playing: true,
   monthsPerSecond: 4,
+  byHand: [],
   levers: { "telework.norm": 2, "macro.inflation": 1.5 },
 };
 

@@ -11,7 +11,7 @@ import { filter, filterWeight, presimplify, simplify } from "topojson-simplify";
 import type { GeometryCollection, Objects, Topology } from "topojson-specification";
 import type { Plugin } from "vite";
 
-const MODULE = "virtual:outlines";
+const MODULES = ["virtual:outlines", "virtual:departements"] as const;
 const FOLDER = new URL("../../scenarios/data/geo/", import.meta.url);
 /** Grid on which a layer's points are snapped: 1e4 steps over 15 degrees are 170 m. */
 const QUANTISATION = 1e4;
@@ -20,27 +20,32 @@ const SMALLEST_TRIANGLE = 3e-4;
 /** Smallest island that stays [square degrees]. */
 const SMALLEST_ISLAND = 1.5e-3;
 
-/** What `virtual:outlines` exports; coordinates in degrees, to three decimals. */
+/** What `virtual:outlines` exports; coordinates in degrees, to three decimals. Names go apart. */
 export interface Outlines {
   readonly land: MultiPolygon;
   /** Borders between French regions. */
   readonly regions: MultiLineString;
   /** Borders between French departements, and between Belgian provinces. */
   readonly districts: MultiLineString;
-  /** Names of the French departements by code. */
-  readonly departements: Readonly<Record<string, string>>;
 }
 
-/** Vite plugin that offers the outlines as the module `virtual:outlines`. */
+/** Vite plugin that offers the outlines and the departements' names as modules, `virtual:…`. */
 export function outlines(): Plugin {
+  const make = { [MODULES[0]]: makeOutlines, [MODULES[1]]: departementNames };
   return {
     name: "outlines",
-    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
-    load: (id) =>
-      id === `\0${MODULE}`
-        ? `export default JSON.parse(${JSON.stringify(JSON.stringify(makeOutlines()))});`
-        : undefined,
+    resolveId: (id) => (MODULES.some((each) => each === id) ? `\0${id}` : undefined),
+    load: (id) => {
+      const name = MODULES.find((each) => id === `\0${each}`);
+      if (name === undefined) return undefined;
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(make[name]()))});`;
+    },
   };
+}
+
+/** Names of the French departements by code. */
+export function departementNames(): Readonly<Record<string, string>> {
+  return names("fr-departements.geojson");
 }
 
 /** Reads the three layers and makes the outlines. */
@@ -54,7 +59,6 @@ export function makeOutlines(): Outlines {
     land: { type: "MultiPolygon", coordinates: land },
     regions: innerBorders(regions),
     districts: { type: "MultiLineString", coordinates: districts },
-    departements: names("fr-departements.geojson"),
   });
 }
 

@@ -9,12 +9,15 @@ import {
   LinearScale,
   LineController,
   LineElement,
-  type Plugin,
   PointElement,
+  type Scale,
+  type ScaleOptionsByType,
   Tooltip,
 } from "chart.js";
-import { CLASS_DASHES, type Palette } from "../palette.ts";
+import type { Palette } from "../palette.ts";
+import { FAMILY } from "./fonts.ts";
 import { lineNames } from "./names.ts";
+import { crosshair, leverMarks, zeroLine } from "./plugins.ts";
 
 Chart.register(Filler, LineController, LineElement, PointElement, LinearScale, Tooltip);
 
@@ -26,12 +29,22 @@ export interface Point {
 
 export type LineChart = Chart<"line", Point[]>;
 
+/** One line of a chart. */
+export interface LineStyle {
+  /** Name at its end, short. */
+  readonly name: string;
+  readonly colour: string;
+  /** [CSS px] */
+  readonly dash: readonly number[];
+  /** Axis: the values', or that of differences below it. */
+  readonly axis: "y" | "difference";
+}
+
 /** How a chart prints itself; read at each drawing, so that it may change. */
 export interface ChartStyle {
   palette: Palette;
-  /** Names of the lines, short. */
-  names: readonly string[];
-  /** Class brought forward, an index, or -1. */
+  lines: readonly LineStyle[];
+  /** Line brought forward, an index, or -1. */
   focus: number;
   /** Font size of axes and names [CSS px]. */
   fontSize: number;
@@ -39,23 +52,36 @@ export interface ChartStyle {
   marks: readonly number[];
   /** Values that the axis shows at least. */
   readonly span: readonly [number, number] | undefined;
+  /** Range that an axis has at least, so that what is flat looks flat. */
+  readonly leastRange: number;
   readonly printMonth: (month: number) => string;
   readonly printYear: (month: number) => string;
   readonly printTick: (value: number) => string;
-  readonly printValue: (value: number) => string;
+  /** @param difference true: with a sign */
+  readonly printValue: (value: number, difference: boolean) => string;
 }
 
-const FAMILY = '"Source Sans 3 Variable", system-ui, sans-serif';
 /** Room for the names at the right, in font sizes. */
 const NAME_ROOM = 6.6;
+/** Heights of the values and of the differences below them. */
+const WEIGHTS = { y: 1.9, difference: 1 } as const;
 
-/** Makes a chart with one line a class. @param style is kept, and read at each drawing */
-export function makeChart(canvas: HTMLCanvasElement, lines: number, style: ChartStyle): LineChart {
-  const datasets: ChartDataset<"line", Point[]>[] = Array.from({ length: lines }, () => ({ data: [] }));
+/**
+ * Makes a chart.
+ * @param axes of each line; lines are drawn in this order
+ * @param style is kept, and read at each drawing
+ */
+export function makeChart(
+  canvas: HTMLCanvasElement,
+  axes: readonly LineStyle["axis"][],
+  style: ChartStyle,
+): LineChart {
+  const datasets: ChartDataset<"line", Point[]>[] = axes.map((yAxisID) => ({ data: [], yAxisID }));
+  const differs = axes.includes("difference");
   const chart: LineChart = new Chart<"line", Point[]>(canvas, {
     type: "line",
     data: { datasets },
-    plugins: [leverMarks(style), lineNames(style), crosshair(style)],
+    plugins: [zeroLine(style), leverMarks(style), lineNames(style), crosshair(style)],
     options: {
       animation: false,
       parsing: false,
@@ -77,34 +103,91 @@ export function makeChart(canvas: HTMLCanvasElement, lines: number, style: Chart
             axis.ticks = yearTicks(axis.min, axis.max, axis.width).map((value) => ({ value }));
           },
         },
-        y: {
-          type: "linear",
-          ...(style.span === undefined ? {} : { suggestedMin: style.span[0], suggestedMax: style.span[1] }),
-          border: { display: false },
-          grid: { drawTicks: false, lineWidth: 1 },
-          ticks: { maxTicksLimit: 5, padding: 6, callback: (value) => style.printTick(Number(value)) },
-        },
+        y: { ...valueAxis(style, differs ? 4 : 5, 1), ...spanOf(style), ...(differs ? stacked("y") : {}) },
+        ...(differs ? { difference: differenceAxis(style) } : {}),
       },
-      plugins: {
-        tooltip: {
-          displayColors: true,
-          boxWidth: 10,
-          boxHeight: 3,
-          boxPadding: 4,
-          padding: 10,
-          cornerRadius: 6,
-          itemSort: (a, b) => (b.parsed.y ?? 0) - (a.parsed.y ?? 0),
-          callbacks: {
-            title: ([item]) => (item === undefined ? "" : style.printMonth(item.parsed.x ?? 0)),
-            label: (item) =>
-              ` ${style.names[item.datasetIndex] ?? ""} ${style.printValue(item.parsed.y ?? 0)}`,
-          },
-        },
-      },
+      plugins: { tooltip: tooltipOf(style) },
     },
   });
   restyle(chart, style);
   return chart;
+}
+
+/** @param share of the style's least range that the axis spans at least */
+function valueAxis(style: ChartStyle, maxTicksLimit: number, share: number) {
+  return {
+    type: "linear",
+    afterDataLimits: (axis: Scale) => {
+      const lacking = style.leastRange * share - (axis.max - axis.min);
+      if (!(lacking > 0)) return;
+      axis.max += lacking / 2;
+      axis.min -= lacking / 2;
+    },
+    border: { display: false },
+    grid: { drawTicks: false, lineWidth: 1 },
+    ticks: {
+      maxTicksLimit,
+      padding: 6,
+      callback: (value: number | string) => style.printTick(Number(value)),
+    },
+  } as const;
+}
+
+/** Below the values: around zero, its topmost number left out, for it would touch the axis above. */
+function differenceAxis(style: ChartStyle) {
+  const axis = valueAxis(style, 3, 0.5);
+  const half = style.leastRange / 4;
+  return {
+    ...axis,
+    ...stacked("difference"),
+    suggestedMin: -half,
+    suggestedMax: half,
+    ticks: {
+      ...axis.ticks,
+      callback: (value: number | string, index: number, ticks: readonly unknown[]) =>
+        index === ticks.length - 1 ? "" : style.printTick(Number(value)),
+    },
+  } as const;
+}
+
+function spanOf({ span }: ChartStyle): Partial<ScaleOptionsByType<"linear">> {
+  return span === undefined ? {} : { suggestedMin: span[0], suggestedMax: span[1] };
+}
+
+function stacked(axis: keyof typeof WEIGHTS) {
+  return {
+    stack: "values",
+    stackWeight: WEIGHTS[axis],
+    weight: axis === "y" ? 2 : 1,
+    offset: false,
+  } as const;
+}
+
+function tooltipOf(style: ChartStyle) {
+  const isDifference = (index: number): boolean => style.lines[index]?.axis === "difference";
+  return {
+    displayColors: true,
+    boxWidth: 10,
+    boxHeight: 3,
+    boxPadding: 4,
+    padding: 10,
+    cornerRadius: 6,
+    itemSort: (a: Item, b: Item) =>
+      Number(isDifference(a.datasetIndex)) - Number(isDifference(b.datasetIndex)) ||
+      (b.parsed.y ?? 0) - (a.parsed.y ?? 0),
+    callbacks: {
+      title: ([item]: readonly Item[]) => (item === undefined ? "" : style.printMonth(item.parsed.x ?? 0)),
+      label: (item: Item) => {
+        const value = style.printValue(item.parsed.y ?? 0, isDifference(item.datasetIndex));
+        return ` ${style.lines[item.datasetIndex]?.name ?? ""} ${value}`;
+      },
+    },
+  };
+}
+
+interface Item {
+  readonly datasetIndex: number;
+  readonly parsed: { readonly x: number | null; readonly y: number | null };
 }
 
 /** Applies a style that has changed; draw with `update("none")` afterwards. */
@@ -112,21 +195,21 @@ export function restyle(chart: LineChart, style: ChartStyle): void {
   const { palette, focus, fontSize } = style;
   const font = { family: FAMILY, size: fontSize };
   chart.data.datasets.forEach((line, index) => {
-    const colour = palette.classes[index] ?? palette.ink;
+    const { colour = palette.ink, dash = [], axis = "y" } = style.lines[index] ?? {};
     const quiet = focus >= 0 && focus !== index;
     line.borderColor = quiet ? `${colour}40` : colour;
-    line.backgroundColor = colour;
-    line.borderDash = [...(CLASS_DASHES[index] ?? [])];
+    line.backgroundColor = axis === "difference" ? `${colour}33` : colour;
+    line.fill = axis === "difference" ? "origin" : false;
+    line.borderDash = [...dash];
     line.borderWidth = (focus === index ? 3.2 : quiet ? 1.4 : 2) * (fontSize / 12.5);
     line.order = focus === index ? -1 : index;
   });
   const { options } = chart;
   options.layout = { padding: { right: fontSize * NAME_ROOM, top: fontSize * 0.6, left: 0, bottom: 0 } };
-  const { x, y } = options.scales ?? {};
-  if (x?.ticks !== undefined) Object.assign(x.ticks, { font, color: palette.quietInk });
-  if (y?.ticks !== undefined) Object.assign(y.ticks, { font, color: palette.quietInk });
-  if (x?.grid !== undefined) x.grid.color = palette.quietInk;
-  if (y?.grid !== undefined) y.grid.color = palette.line;
+  for (const [name, scale] of Object.entries(options.scales ?? {})) {
+    if (scale?.ticks !== undefined) Object.assign(scale.ticks, { font, color: palette.quietInk });
+    if (scale?.grid !== undefined) scale.grid.color = name === "x" ? palette.quietInk : palette.line;
+  }
   const tooltip = options.plugins?.tooltip;
   if (tooltip !== undefined) {
     const colours = { backgroundColor: palette.panel, titleColor: palette.ink, bodyColor: palette.ink };
@@ -149,52 +232,4 @@ function yearTicks(min: number, max: number, width: number): number[] {
     if ((2019 + year) % step === 0 || step === 1) ticks.push(year * 12);
   }
   return ticks.length === 0 ? [min] : ticks;
-}
-
-/** Thin upright lines in the months in which a lever moved. */
-function leverMarks(style: ChartStyle): Plugin<"line"> {
-  return {
-    id: "leverMarks",
-    beforeDatasetsDraw: ({ ctx, chartArea, scales }) => {
-      const { x } = scales;
-      if (x === undefined) return;
-      ctx.save();
-      ctx.strokeStyle = style.palette.quietInk;
-      ctx.fillStyle = style.palette.quietInk;
-      ctx.lineWidth = 1;
-      ctx.setLineDash([2, 3]);
-      for (const month of style.marks) {
-        const at = Math.round(x.getPixelForValue(month)) + 0.5;
-        if (at < chartArea.left || at > chartArea.right) continue;
-        ctx.beginPath();
-        ctx.moveTo(at, chartArea.top);
-        ctx.lineTo(at, chartArea.bottom);
-        ctx.stroke();
-        ctx.beginPath();
-        ctx.moveTo(at - 4, chartArea.top - 5);
-        ctx.lineTo(at + 4, chartArea.top - 5);
-        ctx.lineTo(at, chartArea.top + 1);
-        ctx.fill();
-      }
-      ctx.restore();
-    },
-  };
-}
-
-/** An upright line at the month that is pointed at. */
-function crosshair(style: ChartStyle): Plugin<"line"> {
-  return {
-    id: "crosshair",
-    afterDatasetsDraw: ({ ctx, chartArea, tooltip }) => {
-      const active = tooltip?.getActiveElements()[0];
-      if (active === undefined) return;
-      ctx.save();
-      ctx.strokeStyle = style.palette.quietInk;
-      ctx.beginPath();
-      ctx.moveTo(active.element.x, chartArea.top);
-      ctx.lineTo(active.element.x, chartArea.bottom);
-      ctx.stroke();
-      ctx.restore();
-    },
-  };
 }

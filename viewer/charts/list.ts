@@ -1,4 +1,4 @@
-/** Which indicators have a chart, in which order, and how their values are shown. */
+/** The charts: which indicators have one, under which subject, and how their values are shown. */
 import { GROUPS, type HelloMessage, type IndicatorInfo } from "../../sim/session/protocol.ts";
 import type { History } from "../history.ts";
 import { unitScale } from "../text/format.ts";
@@ -14,34 +14,130 @@ export interface ChartSpec {
   readonly span: readonly [number, number] | undefined;
 }
 
-/** Names in the order of the page; the first three stand beside the map. */
-const CHARTED = [
+/** Subjects in the order of the page. */
+export const SUBJECTS = [
+  "ties",
+  "people",
+  "housing",
+  "work",
+  "digital",
+  "civic",
+  "climate",
+  "wellbeing",
+  "other",
+] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+const NAMES: Readonly<Record<Exclude<Subject, "other">, readonly string[]>> = {
+  ties: [
+    "lonely",
+    "isolated",
+    "tiesKin",
+    "tiesFriend",
+    "tiesNeighbour",
+    "tiesColleague",
+    "tiesOnline",
+    "weakTies",
+    "hoursAlone",
+    "livingAlone",
+  ],
+  people: ["population", "households", "netMigration", "movingRate", "interAreaRate", "meanAge"],
+  housing: [
+    "rent",
+    "price",
+    "rentBurden",
+    "rentPaid",
+    "vacancy",
+    "ownerShare",
+    "shortLet",
+    "buyersFirst",
+    "buyersInvestor",
+    "socialWaiting",
+    "hosted",
+  ],
+  work: [
+    "remoteDays",
+    "officeAttendance",
+    "commuteMinutes",
+    "hoursCommuting",
+    "unemployment",
+    "services",
+    "independents",
+  ],
+  digital: [
+    "dependence",
+    "hoursOnline",
+    "compulsion",
+    "platformGiantA",
+    "platformGiantB",
+    "platformCommons",
+    "platformHhi",
+    "capture",
+  ],
+  civic: [
+    "commonsMembers",
+    "commonsClosure",
+    "participation",
+    "trust",
+    "contestation",
+    "publicCost",
+    "revenue",
+  ],
+  climate: ["emissions", "heatDays", "floodLoss"],
+  wellbeing: ["wellbeing", "gini", "theilWithin", "theilBetween", "dissimilarity"],
+};
+
+/** Charts that are shown at first; the first three stand beside the map. */
+export const FIRST_CHARTS: readonly string[] = [
   "population",
-  "netMigration",
   "rent",
+  "lonely",
   "remoteDays",
   "dependence",
-  "lonely",
-  "tiesFriend",
   "tiesNeighbour",
-  "rentBurden",
-  "vacancy",
-  "hoursOnline",
-  "commuteMinutes",
-] as const;
+];
 
 const SPANS: Readonly<Record<string, readonly [number, number]>> = {
   population: [96, 104],
   netMigration: [-12, 12],
 };
 
-/** Charts of the indicators that this simulation measures. */
+/** Subject of an indicator by its name. */
+export function subjectOf(name: string): Subject {
+  return SUBJECTS.find((each) => each !== "other" && NAMES[each].includes(name)) ?? "other";
+}
+
+/** The indicators that this simulation measures, by subject, without empty subjects. */
+export function bySubject(
+  charts: readonly ChartSpec[],
+): readonly { readonly subject: Subject; readonly charts: readonly ChartSpec[] }[] {
+  const rank = (subject: Subject, name: string): number =>
+    subject === "other" ? 0 : NAMES[subject].indexOf(name);
+  return SUBJECTS.map((subject) => ({
+    subject,
+    charts: charts
+      .filter(({ info }) => subjectOf(info.name) === subject)
+      .sort((a, b) => rank(subject, a.info.name) - rank(subject, b.info.name)),
+  })).filter((group) => group.charts.length > 0);
+}
+
+/** A chart of every indicator that this simulation measures. */
 export function chartsOf(hello: HelloMessage): readonly ChartSpec[] {
-  return CHARTED.flatMap((name) => {
-    const indicator = hello.indicators.findIndex((each) => each.name === name);
-    const info = hello.indicators[indicator];
-    return info === undefined ? [] : [{ indicator, info, indexed: name === "population", span: SPANS[name] }];
-  });
+  return hello.indicators.map((info, indicator) => ({
+    indicator,
+    info,
+    indexed: info.name === "population",
+    span: SPANS[info.name],
+  }));
+}
+
+/** The charts of the names that are chosen, in their order; unknown names are left out. */
+export function chosenCharts(
+  hello: HelloMessage | undefined,
+  names: readonly string[],
+): readonly ChartSpec[] {
+  const all = hello === undefined ? [] : chartsOf(hello);
+  return names.flatMap((name) => all.filter(({ info }) => info.name === name));
 }
 
 /** Decimals with which a chart's values are printed. */

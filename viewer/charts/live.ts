@@ -1,15 +1,20 @@
-/** A chart that follows the simulation: it takes the months it lacks, and is drawn only when seen. */
+/**
+ * A chart that follows the simulation: it takes the months it lacks, and is drawn only when seen.
+ * One scenario has a line for each class of city; two have A, B and below them B - A for one class,
+ * or for all places.
+ */
 import type { Language } from "../../sim/session/protocol.ts";
 import type { History } from "../history.ts";
-import { readPalette } from "../palette.ts";
-import { formatMonth, formatNumber, yearOf } from "../text/format.ts";
+import { CLASS_DASHES, readPalette } from "../palette.ts";
+import { formatMonth, formatNumber, formatSigned, yearOf } from "../text/format.ts";
 import { className, TEXTS } from "../text/text.ts";
-import { type ChartStyle, type LineChart, makeChart, restyle } from "./factory.ts";
+import { type ChartStyle, type LineChart, type LineStyle, makeChart, restyle } from "./factory.ts";
 import { type ChartSpec, CLASS_GROUPS, chartDecimals, chartValue } from "./list.ts";
 
 /** Font size of axes and names at the page's usual size [CSS px]. */
 const FONT_SIZE = 12.5;
 const USUAL_ROOT = 16;
+const PAIR_AXES: readonly LineStyle["axis"][] = ["y", "y", "difference"];
 
 /** What a chart shows beside its numbers. */
 export interface ChartContext {
@@ -22,23 +27,32 @@ export interface ChartContext {
   readonly marks: readonly number[];
 }
 
+/** The months of A, and of B where two scenarios are compared. */
+export interface Histories {
+  readonly a: History;
+  readonly b: History | undefined;
+}
+
 export class LiveChart {
   readonly #spec: ChartSpec;
-  readonly #history: History;
+  readonly #histories: Histories;
   readonly #chart: LineChart;
   readonly #style: ChartStyle;
   readonly #observer: IntersectionObserver;
   #language: Language = "fr";
   #seen = true;
-  #run = -1;
+  /** What the lines hold: the run, and the class if it is one. */
+  #filled = "";
   #months = 0;
+  #group = 0;
 
   /** @param onShow called when the chart comes into sight, for it was not drawn before */
-  constructor(canvas: HTMLCanvasElement, spec: ChartSpec, history: History, onShow: () => void) {
+  constructor(canvas: HTMLCanvasElement, spec: ChartSpec, histories: Histories, onShow: () => void) {
     this.#spec = spec;
-    this.#history = history;
+    this.#histories = histories;
     this.#style = this.#firstStyle();
-    this.#chart = makeChart(canvas, CLASS_GROUPS.length, this.#style);
+    const axes = histories.b === undefined ? CLASS_GROUPS.map(() => "y" as const) : PAIR_AXES;
+    this.#chart = makeChart(canvas, axes, this.#style);
     this.#observer = new IntersectionObserver(([entry]) => {
       const before = this.#seen;
       this.#seen = entry?.isIntersecting ?? true;
@@ -56,13 +70,14 @@ export class LiveChart {
 
   /** Takes language, colours, size and the class brought forward; `draw` shows them. */
   restyle(context: ChartContext): void {
-    const text = TEXTS[context.language];
     const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const pair = this.#histories.b !== undefined;
     this.#language = context.language;
+    this.#group = pair ? context.focus + 1 : 0;
     Object.assign(this.#style, {
       palette: readPalette(),
-      names: context.classes.map((name) => className(text, "short", name)),
-      focus: context.focus,
+      lines: pair ? pairLines() : classLines(context),
+      focus: pair ? -1 : context.focus,
       fontSize: (FONT_SIZE * root) / USUAL_ROOT,
       marks: context.marks,
     });
@@ -78,37 +93,75 @@ export class LiveChart {
     const decimals = chartDecimals(this.#spec);
     return {
       palette: readPalette(),
-      names: [],
+      lines: [],
       focus: -1,
       fontSize: FONT_SIZE,
       marks: [],
       span: this.#spec.span,
+      leastRange: 4 / 10 ** decimals,
       printMonth: (month) => formatMonth(this.#language, Math.round(month)),
       printYear: (month) =>
         month % 12 === 0 ? String(yearOf(month)) : formatMonth(this.#language, month, "short"),
-      printTick: (value) => formatNumber(this.#language, value, tickDecimals(value, decimals)),
-      printValue: (value) => formatNumber(this.#language, value, decimals),
+      printTick: (value) => formatNumber(this.#language, value, tickDecimals(value, decimals + 2)),
+      printValue: (value, difference) =>
+        difference
+          ? formatSigned(this.#language, value, decimals + 1)
+          : formatNumber(this.#language, value, decimals),
     };
   }
 
-  /** Adds the months that the chart lacks; begins anew with another run. */
+  /** Adds the months that the chart lacks; begins anew with another run or class. */
   #fill(): void {
-    const history = this.#history;
+    const { a, b } = this.#histories;
     const lines = this.#chart.data.datasets;
-    if (this.#run !== history.run) {
+    const wanted = `${a.run}/${this.#group}`;
+    if (this.#filled !== wanted) {
       for (const line of lines) line.data = [];
-      this.#run = history.run;
+      this.#filled = wanted;
       this.#months = 0;
     }
-    const start = history.start ?? 0;
-    for (let row = this.#months; row < history.months; row++) {
-      CLASS_GROUPS.forEach((group, line) => {
-        const y = chartValue(history, this.#spec, row, group);
+    const start = a.start ?? 0;
+    const end = Math.min(a.months, b?.months ?? a.months);
+    for (let row = this.#months; row < end; row++) {
+      const values = b === undefined ? this.#classValues(row) : this.#pairValues(a, b, row);
+      values.forEach((y, line) => {
         if (y !== undefined && Number.isFinite(y)) lines[line]?.data.push({ x: start + row, y });
       });
     }
-    this.#months = history.months;
+    this.#months = end;
   }
+
+  #classValues(row: number): (number | undefined)[] {
+    return CLASS_GROUPS.map((group) => chartValue(this.#histories.a, this.#spec, row, group));
+  }
+
+  #pairValues(a: History, b: History, row: number): (number | undefined)[] {
+    const valueA = chartValue(a, this.#spec, row, this.#group);
+    const valueB = chartValue(b, this.#spec, row, this.#group);
+    const both = valueA !== undefined && valueB !== undefined;
+    return [valueA, valueB, both ? valueB - valueA : undefined];
+  }
+}
+
+function classLines({ language, classes }: ChartContext): readonly LineStyle[] {
+  const text = TEXTS[language];
+  const { classes: colours, ink } = readPalette();
+  return classes.map((name, index) => ({
+    name: className(text, "short", name),
+    colour: colours[index] ?? ink,
+    dash: CLASS_DASHES[index] ?? [],
+    axis: "y",
+  }));
+}
+
+/** A is a full line in ink, B a broken one in the accent; B - A is filled below. */
+function pairLines(): readonly LineStyle[] {
+  const { sideA, sideB } = readPalette();
+  return [
+    { name: "A", colour: sideA, dash: [], axis: "y" },
+    { name: "B", colour: sideB, dash: [7, 3], axis: "y" },
+    { name: "B − A", colour: sideB, dash: [], axis: "difference" },
+  ];
 }
 
 /** Whole numbers on the axis need no decimals. */

@@ -1,8 +1,7 @@
 /** Writes the name of each line at its end, without one covering another. */
 import type { Plugin } from "chart.js";
 import type { ChartStyle } from "./factory.ts";
-
-const FAMILY = '"Source Sans 3 Variable", system-ui, sans-serif';
+import { FAMILY } from "./fonts.ts";
 
 /** Chart.js plugin that writes the names of the lines at the right. */
 export function lineNames(style: ChartStyle): Plugin<"line"> {
@@ -10,14 +9,12 @@ export function lineNames(style: ChartStyle): Plugin<"line"> {
     id: "lineNames",
     afterDatasetsDraw: (chart) => {
       const { ctx, chartArea, scales } = chart;
-      const { y } = scales;
-      if (y === undefined) return;
       const ends: { index: number; at: number }[] = [];
       chart.data.datasets.forEach((line, index) => {
         const last = line.data.at(-1);
         if (typeof last !== "object" || last === null || !("y" in last)) return;
-        const at = y.getPixelForValue(Number(last.y));
-        if (Number.isFinite(at)) ends.push({ index, at });
+        const at = scales[line.yAxisID ?? "y"]?.getPixelForValue(Number(last.y));
+        if (at !== undefined && Number.isFinite(at)) ends.push({ index, at });
       });
       const height = style.fontSize * 1.08;
       const places = apart(
@@ -31,7 +28,7 @@ export function lineNames(style: ChartStyle): Plugin<"line"> {
       ctx.textAlign = "left";
       ends.forEach(({ index, at }, order) => {
         const place = places[order] ?? at;
-        const colour = style.palette.classes[index] ?? style.palette.ink;
+        const { colour = style.palette.ink, name = "" } = style.lines[index] ?? {};
         const quiet = style.focus >= 0 && style.focus !== index;
         ctx.globalAlpha = quiet ? 0.55 : 1;
         ctx.strokeStyle = colour;
@@ -42,7 +39,7 @@ export function lineNames(style: ChartStyle): Plugin<"line"> {
         ctx.stroke();
         ctx.fillStyle = colour;
         ctx.font = `${style.focus === index ? 700 : 600} ${style.fontSize}px ${FAMILY}`;
-        ctx.fillText(style.names[index] ?? "", chartArea.right + 9, place);
+        ctx.fillText(name, chartArea.right + 9, place);
       });
       ctx.restore();
     },

@@ -140,7 +140,7 @@ function drawRural(
   layer.fillStyle = palette.rate(netMigration);
   layer.fill();
   layer.globalAlpha = 1;
-  layer.strokeStyle = netMigration < 0 ? palette.rate(-20) : palette.rate(20);
+  layer.strokeStyle = netMigration < 0 ? palette.rate(-1e9) : palette.rate(1e9);
   layer.lineWidth = faint ? 0.35 : 0.7;
   layer.stroke();
   if (!faint) drawSign(layer, palette, netMigration, x, y, half);
@@ -169,7 +169,7 @@ function outline(
   const households = area.zones.reduce((sum, { place }) => sum + (simulated[place] ?? 0), 0);
   const loses = netMigration < 0;
   disc(layer, x, y, radius);
-  layer.strokeStyle = palette.rate(loses ? -20 : 20);
+  layer.strokeStyle = palette.rate(loses ? -1e9 : 1e9);
   layer.lineWidth = households < FAINT_BELOW ? 0.6 : radius > 8 ? 1.5 : 1;
   layer.setLineDash(loses && radius > 5 ? [3, 2.2] : []);
   layer.stroke();

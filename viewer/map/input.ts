@@ -19,22 +19,28 @@ type Spot = readonly [number, number];
 export class MapInput {
   readonly #scene: () => MapScene | undefined;
   readonly #follow: () => void;
+  readonly #pick: () => void;
   /** Where the pointer went down or was last, and whether it has dragged. */
   #grip: { readonly x: number; readonly y: number; readonly dragged: boolean } | undefined;
 
-  /** @param follow called when something on the map has changed */
-  constructor(scene: () => MapScene | undefined, follow: () => void) {
+  /**
+   * @param follow called when something on the map has changed
+   * @param pick called when what is pointed at is wanted: by a click, or by Enter
+   */
+  constructor(scene: () => MapScene | undefined, follow: () => void, pick: () => void) {
     this.#scene = scene;
     this.#follow = follow;
+    this.#pick = pick;
   }
 
-  /** Arrows walk from area to area, + − 0 zoom; returns true if the key meant something. */
+  /** Arrows walk from area to area, + − 0 zoom, Enter wants more; returns true if the key meant something. */
   key(key: string): boolean {
     const scene = this.#scene();
     if (scene === undefined) return false;
     const direction = DIRECTIONS[key];
     if (direction !== undefined) scene.pointTowards(...direction);
     else if (key === "Home") scene.choose(0);
+    else if (key === "Enter") this.#pick();
     else if (key === "Escape") scene.choose(-1);
     else if (key === "+" || key === "=") scene.enlarge(ZOOM_STEP);
     else if (key === "-") scene.enlarge(1 / ZOOM_STEP);
@@ -66,9 +72,11 @@ export class MapInput {
   }
 
   release(spot: Spot): void {
-    if (this.#grip?.dragged === false) this.#scene()?.pointAt(...spot);
+    const clicked = this.#grip?.dragged === false;
     this.#grip = undefined;
+    if (clicked) this.#scene()?.pointAt(...spot);
     this.#follow();
+    if (clicked) this.#pick();
   }
 
   /** Points at nothing any more. */

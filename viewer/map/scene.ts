@@ -2,7 +2,7 @@
 import outlines from "virtual:outlines";
 import type { Frame } from "../../sim/session/frames.ts";
 import { GROUPS, type HelloMessage } from "../../sim/session/protocol.ts";
-import { type Palette, readPalette } from "../palette.ts";
+import { type Palette, readPalette, SCALE_END } from "../palette.ts";
 import { type AreaOnMap, areasOf, simulatedHouseholds } from "./areas.ts";
 import { drawAreas, drawLand, type Layer, type Scene } from "./draw.ts";
 import { type Arrow, arrowsOf, drawArrows } from "./flows.ts";
@@ -40,6 +40,7 @@ export class MapScene {
   readonly #hello: HelloMessage;
   #view: MapView;
   #zoom: Zoom = WHOLE_MAP;
+  #scaleEnd = SCALE_END;
   #palette: Palette = readPalette();
   #frame: Frame | undefined;
   #arrows: readonly Arrow[] = [];
@@ -109,8 +110,15 @@ export class MapScene {
 
   /** Takes the colours of the theme in force. */
   recolour(): void {
-    this.#palette = readPalette();
+    this.#palette = readPalette(this.#scaleEnd);
     this.redraw();
+  }
+
+  /** Sets the rate at which the colours end [per 1,000]. */
+  scale(end: number): void {
+    if (end === this.#scaleEnd) return;
+    this.#scaleEnd = end;
+    this.recolour();
   }
 
   /** Shows a month. */
@@ -121,6 +129,7 @@ export class MapScene {
 
   /** Dots travel along the arrows while true. */
   move(moving: boolean): void {
+    if (moving === this.#moving) return;
     this.#moving = moving;
     cancelAnimationFrame(this.#request);
     if (moving) this.#request = requestAnimationFrame(this.#step);

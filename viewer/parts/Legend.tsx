@@ -1,19 +1,27 @@
 /** How to read the map. */
 import { useApp } from "../app.ts";
 import { FAINT_BELOW } from "../map/areas.ts";
-import { SCALE_END } from "../palette.ts";
 import { textOf } from "../settings.ts";
 import { formatNumber, formatSigned } from "../text/format.ts";
 
+interface LegendProps {
+  /** What the colours stand for. */
+  readonly title: string;
+  /** Rate at which the scale ends [per 1,000]. */
+  readonly end: number;
+  /** True for a map of B - A, which has no arrows. */
+  readonly difference?: boolean;
+}
+
 /** Colour scale, rings, squares, faint discs, arrows. */
-export function Legend() {
+export function Legend({ title, end, difference = false }: LegendProps) {
   const { settings } = useApp();
   const text = textOf(settings);
   const language = settings.language.value;
   return (
     <>
       <div class="scale">
-        <p>{text.legendNet}</p>
+        <p>{title}</p>
         <div class="scale-bar">
           <span aria-hidden="true">−</span>
           <i aria-hidden="true" />
@@ -21,11 +29,11 @@ export function Legend() {
         </div>
         <div class="scale-ends">
           <span>
-            {formatSigned(language, -SCALE_END, 0)} {text.legendLoss}
+            {formatSigned(language, -end, 0)} {difference ? "" : text.legendLoss}
           </span>
           <span>0</span>
           <span>
-            {formatSigned(language, SCALE_END, 0)} {text.legendGain}
+            {formatSigned(language, end, 0)} {difference ? "" : text.legendGain}
           </span>
         </div>
       </div>
@@ -43,7 +51,7 @@ export function Legend() {
             <circle class="key-gain" cx="8" cy="12" r="6.5" />
             <circle class="key-loss" cx="26" cy="12" r="6.5" />
           </svg>
-          {text.legendEdge}
+          {difference ? text.legendEdgeDifference : text.legendEdge}
         </li>
         <li>
           <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
@@ -57,13 +65,15 @@ export function Legend() {
           </svg>
           {text.legendFaint(formatNumber(language, FAINT_BELOW, 0))}
         </li>
-        <li>
-          <svg viewBox="0 0 34 24" width="34" height="24" aria-hidden="true" focusable="false">
-            <path class="key-flow" d="M3 19C9 8 17 6 27 8" />
-            <path class="key-head" d="M33 9.4 24.8 12l2-4.2-2.3-4.3z" />
-          </svg>
-          {text.legendFlows}
-        </li>
+        {difference ? null : (
+          <li>
+            <svg viewBox="0 0 34 24" width="34" height="24" aria-hidden="true" focusable="false">
+              <path class="key-flow" d="M3 19C9 8 17 6 27 8" />
+              <path class="key-head" d="M33 9.4 24.8 12l2-4.2-2.3-4.3z" />
+            </svg>
+            {text.legendFlows}
+          </li>
+        )}
       </ul>
     </>
   );

@@ -1,15 +1,16 @@
-/** One lever: a number field and a slider of the same value, what it does, and where it comes from. */
+/** One lever: a number field and a slider, or a choice of a few; what it does, costs and rests on. */
 import { useId } from "preact/hooks";
 import type { LeverSpec } from "../../sim/model/levers/spec.ts";
 import { useApp } from "../app.ts";
 import { textOf } from "../settings.ts";
-import { formatNumber, unitName } from "../text/format.ts";
+import { formatNumber, perName, unitName } from "../text/format.ts";
 import { RestartIcon } from "./icons.tsx";
-import { type LeverNow, useLever } from "./useLever.ts";
+import { type LeverNow, printLever, useLever } from "./useLever.ts";
 
 /** What the parts of a lever share. */
 interface LeverFace {
   readonly id: string;
+  readonly spec: LeverSpec;
   readonly now: LeverNow;
   readonly unit: string;
   readonly name: string;
@@ -19,14 +20,29 @@ interface LeverFace {
 export function Lever({ spec }: { readonly spec: LeverSpec }) {
   const { settings } = useApp();
   const text = textOf(settings);
-  const language = settings.language.value;
   const id = useId();
   const now = useLever(spec);
-  const face: LeverFace = { id, now, unit: unitName(text, spec.unit), name: spec.label[language] };
+  const face: LeverFace = {
+    id,
+    spec,
+    now,
+    unit: unitName(text, spec.unit),
+    name: spec.label[settings.language.value],
+  };
   return (
     <div class="lever" data-lever={spec.name} data-moved={now.moved}>
+      {spec.choices === undefined ? <Scale {...face} /> : <Choices {...face} />}
+      <Help {...face} />
+    </div>
+  );
+}
+
+/** A lever of any value between two bounds. */
+function Scale(face: LeverFace) {
+  return (
+    <>
       <div class="lever-head">
-        <label id={`${id}-name`} for={`${id}-number`}>
+        <label id={`${face.id}-name`} for={`${face.id}-number`}>
           {face.name}
         </label>
         <NumberField {...face} />
@@ -35,11 +51,58 @@ export function Lever({ spec }: { readonly spec: LeverSpec }) {
         <Slider {...face} />
         <ResetButton {...face} />
       </div>
-      <p id={`${id}-help`} class="help">
-        {spec.sentence[language]}{" "}
-        <span class="source">{text.source(spec.source === "assumed" ? text.assumed : spec.source)}</span>
-      </p>
-    </div>
+    </>
+  );
+}
+
+/** A lever of a few values: one of them is chosen. */
+function Choices(face: LeverFace) {
+  const language = useApp().settings.language.value;
+  const { id, spec, now, name } = face;
+  return (
+    <fieldset class="choices" aria-describedby={`${id}-help`} disabled={now.off}>
+      <legend>
+        <span>{name}</span>
+        <ResetButton {...face} />
+      </legend>
+      {(spec.choices ?? []).map(({ value, label }) => (
+        <label key={value} data-on={now.value === value}>
+          <input
+            type="radio"
+            name={id}
+            value={String(value)}
+            checked={now.value === value}
+            onChange={() => now.move(value)}
+          />
+          <span>{label[language]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What the lever does, what it costs, where its value comes from, and how it stands in A. */
+function Help({ id, spec, now }: LeverFace) {
+  const { settings } = useApp();
+  const text = textOf(settings);
+  const language = settings.language.value;
+  const { cost } = spec;
+  return (
+    <p id={`${id}-help`} class="help">
+      {spec.sentence[language]}{" "}
+      {cost === undefined ? null : (
+        <span class="cost">
+          {text.cost(
+            formatNumber(language, cost.eur, Number.isInteger(cost.eur) ? 0 : 2),
+            perName(text, cost.per),
+          )}{" "}
+        </span>
+      )}
+      {now.inA === undefined ? null : (
+        <span class="in-a">{text.leverInA(printLever(settings, spec, now, now.inA))} </span>
+      )}
+      <span class="source">{text.source(spec.source === "assumed" ? text.assumed : spec.source)}</span>
+    </p>
   );
 }
 
@@ -71,7 +134,7 @@ function NumberField({ id, now, unit }: LeverFace) {
   );
 }
 
-function Slider({ id, now, unit }: LeverFace) {
+function Slider({ id, spec, now, unit }: LeverFace) {
   const { settings } = useApp();
   const text = textOf(settings);
   const language = settings.language.value;
@@ -80,7 +143,7 @@ function Slider({ id, now, unit }: LeverFace) {
     <div
       class="slider"
       style={{ "--share": share(now.value), "--start": share(now.start) }}
-      title={`${text.leverAtStart} : ${formatNumber(language, now.start, now.decimals)} ${unit}`}
+      title={`${text.leverAtStart} : ${printLever(settings, spec, now, now.start)}`}
     >
       <input
         type="range"

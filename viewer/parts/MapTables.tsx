@@ -9,8 +9,9 @@ import { MOST_ARROWS } from "../map/flows.ts";
 import { usePaced } from "../pace.ts";
 import { textOf } from "../settings.ts";
 import { formatMonth, formatNumber, formatPercent, formatSigned } from "../text/format.ts";
-import { areaName, derivedColumns } from "../text/places.ts";
+import { areaName } from "../text/places.ts";
 import { className, type Text, zoneName } from "../text/text.ts";
+import { Derived } from "./Derived.tsx";
 import { TableBox } from "./TableBox.tsx";
 
 /** Least time between two readings of a table [ms]. */
@@ -170,28 +171,9 @@ function PlaceRow(props: {
       <td class="number">{formatPercent(language, frame.vacancy[place] ?? 0)}</td>
       <td>{props.faint ? text.uncertain : text.certain}</td>
       <td class="derived">
-        <Derived text={text} info={info} />
+        <Derived info={info} />
       </td>
     </tr>
-  );
-}
-
-/** How many of a place's numbers were derived; opened, which ones and by which rule. */
-function Derived({ text, info }: { readonly text: Text; readonly info: PlaceInfo }) {
-  const columns = derivedColumns(text, info.derived);
-  if (columns.length === 0) return <>{text.derivedNone}</>;
-  return (
-    <details>
-      <summary>{text.derivedCount(String(columns.length))}</summary>
-      <dl>
-        {columns.map(({ name, rule }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            {rule === "" ? null : <dd lang="en">{rule}</dd>}
-          </div>
-        ))}
-      </dl>
-    </details>
   );
 }
 

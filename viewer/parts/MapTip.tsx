@@ -20,12 +20,14 @@ const TIP_HALF = 120;
 /** A card beside the area. */
 export function MapTip(props: {
   readonly scene: { readonly current: MapScene | undefined };
+  readonly frame: ReadonlySignal<Frame | undefined>;
+  readonly differs: boolean;
   readonly chosen: ReadonlySignal<number>;
   readonly drawn: ReadonlySignal<number>;
 }) {
-  const { settings, store } = useApp();
+  const { settings } = useApp();
   const text = textOf(settings);
-  const slow = usePaced(store.frame, READING_PACE);
+  const slow = usePaced(props.frame, READING_PACE);
   const scene = props.scene.current;
   const area = scene?.areas[props.chosen.value];
   const frame = slow.value;
@@ -45,7 +47,14 @@ export function MapTip(props: {
         "--gap": `${disc.radius + 12}px`,
       }}
     >
-      <TipBody area={area} frame={frame} scene={scene} text={text} language={settings.language.value} />
+      <TipBody
+        area={area}
+        frame={frame}
+        scene={scene}
+        text={text}
+        language={settings.language.value}
+        differs={props.differs}
+      />
     </div>
   );
 }
@@ -56,8 +65,9 @@ function TipBody(props: {
   readonly scene: MapScene;
   readonly text: Text;
   readonly language: Language;
+  readonly differs: boolean;
 }) {
-  const { area, frame, scene, text, language } = props;
+  const { area, frame, scene, text, language, differs } = props;
   const now = areaNow(area, frame);
   const hasCore = area.zones.some((each) => each.zone === "core");
   const faint = area.zones.reduce((sum, { place }) => sum + (scene.simulated[place] ?? 0), 0) < FAINT_BELOW;
@@ -69,7 +79,7 @@ function TipBody(props: {
         {text.inhabitants}
       </p>
       <p class="tip-net" data-sign={Math.sign(now.netMigration)}>
-        {text.net} {text.per1000(formatSigned(language, now.netMigration, 1))}
+        {differs ? text.netDifference : text.net} {text.per1000(formatSigned(language, now.netMigration, 1))}
       </p>
       {area.zones.length > 1 ? (
         <table>
@@ -85,7 +95,12 @@ function TipBody(props: {
               <tr key={place}>
                 <th scope="row">{zoneName(text, zone, hasCore)}</th>
                 <td>{formatSigned(language, frame.netMigration[place], 1)}</td>
-                <td>{formatNumber(language, frame.rent[place], 1)} €/m²</td>
+                <td>
+                  {differs
+                    ? formatSigned(language, frame.rent[place], 2)
+                    : formatNumber(language, frame.rent[place], 1)}{" "}
+                  €/m²
+                </td>
               </tr>
             ))}
           </tbody>
@@ -93,6 +108,7 @@ function TipBody(props: {
       ) : null}
       <TipFlows {...props} />
       {faint ? <p class="tip-faint">{text.faint}</p> : null}
+      <p class="tip-more">{text.tipMore}</p>
     </>
   );
 }

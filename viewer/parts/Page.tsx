@@ -9,6 +9,7 @@ import { Header } from "./Header.tsx";
 import { Levers } from "./Levers.tsx";
 import { MapPanel } from "./MapPanel.tsx";
 import { Notice } from "./Notice.tsx";
+import { PlaceCard } from "./PlaceCard.tsx";
 import { Stage } from "./Stage.tsx";
 
 /** Everything that is seen. */
@@ -32,12 +33,18 @@ export function Page() {
       <main class="desk">
         <Levers key={`levers ${run.value}`} />
         <MapPanel />
-        <KeyCharts />
+        <Side />
         <MoreCharts />
       </main>
       <Footer />
     </div>
   );
+}
+
+/** The card of the area that was picked, or the key charts. */
+function Side() {
+  const { picked } = useApp();
+  return picked.value === undefined ? <KeyCharts /> : <PlaceCard key={picked.value} area={picked.value} />;
 }
 
 /** Where the numbers come from, so that what is seen can be made again. */

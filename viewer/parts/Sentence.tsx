@@ -1,6 +1,7 @@
 /** The sentence that says what is seen; read aloud at most once a second. */
 import { useComputed } from "@preact/signals";
 import { useApp } from "../app.ts";
+import { differenceSentence } from "../difference.ts";
 import { usePaced } from "../pace.ts";
 import { textOf } from "../settings.ts";
 import { chanceOf, summaryOf } from "../summary.ts";
@@ -13,11 +14,13 @@ const READING_PACE = 1000;
 export function Sentence() {
   const { settings, store } = useApp();
   const text = textOf(settings);
-  const slow = usePaced(store.frame, READING_PACE);
+  const month = useComputed(() => ({ a: store.frame.value, b: store.frameB.value }));
+  const slow = usePaced(month, READING_PACE);
   const sentence = useComputed(() => {
     const hello = store.hello.value;
-    const frame = slow.value;
+    const { a: frame, b } = slow.value;
     if (hello === undefined || frame === undefined) return undefined;
+    if (b !== undefined) return differenceSentence(settings.language.value, hello, frame, b);
     const latest = (name: string): number[] =>
       hello.classes.map((_, index) => store.latest(name, index + 1) ?? 0);
     const rates = latest("netMigration");

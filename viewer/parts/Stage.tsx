@@ -16,7 +16,10 @@ export function Stage() {
   return (
     <section class="stage" aria-label={textOf(settings).scenario}>
       <div class="scenario">
-        <h1>{hello === undefined ? "voisinage" : hello.scenario.title[language]}</h1>
+        <h1>
+          {hello === undefined ? "voisinage" : hello.scenario.title[language]}
+          {hello?.compared === undefined ? null : <Versus />}
+        </h1>
         <p class="question">
           {hello === undefined ? textOf(settings).connecting : hello.scenario.question[language]}
         </p>
@@ -24,6 +27,22 @@ export function Stage() {
       <Transport />
       <Clock />
     </section>
+  );
+}
+
+/** What A is compared with: another scenario, or the same with levers of one's own. */
+function Versus() {
+  const { settings, store } = useApp();
+  const text = textOf(settings);
+  const hello = store.hello.value;
+  const b = hello?.compared?.scenario;
+  if (hello === undefined || b === undefined) return null;
+  const name = b.name === hello.scenario.name ? text.compareOwnTitle : b.title[settings.language.value];
+  return (
+    <span class="versus">
+      {" "}
+      <b data-side="a">A</b> {text.versus} <b data-side="b">B</b> {name}
+    </span>
   );
 }
 

@@ -3,8 +3,10 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { LeverSpec } from "../../sim/model/levers/spec.ts";
 import { useApp } from "../app.ts";
+import { valuesAtStart, valuesNow } from "../levers.ts";
 import { throttled } from "../pace.ts";
-import { decimalsOf, unitScale } from "../text/format.ts";
+import { type Settings, textOf } from "../settings.ts";
+import { decimalsOf, formatNumber, unitName, unitScale } from "../text/format.ts";
 
 /** A dragged slider sends at most so often [ms]. */
 const SEND_PACE = 120;
@@ -20,6 +22,8 @@ export interface LeverNow {
   readonly step: number;
   readonly decimals: number;
   readonly moved: boolean;
+  /** Value in A, where it is another one than that of B. */
+  readonly inA: number | undefined;
   /** True while it cannot be moved. */
   readonly off: boolean;
   /** Wishes for a value; it is kept within its range. */
@@ -31,7 +35,7 @@ export function useLever(spec: LeverSpec): LeverNow {
   const { store, say } = useApp();
   /** What is wished for, until the simulation echoes it or refuses. */
   const wish = useSignal<number | undefined>(undefined);
-  const echoed = useComputed(() => store.state.value?.levers[spec.name] ?? spec.default);
+  const echoed = useComputed(() => valuesNow(store.state.value)[spec.name] ?? spec.default);
   const send = useMemo(
     () => throttled((value: number) => say({ type: "lever", name: spec.name, value }), SEND_PACE),
     [spec.name],
@@ -47,7 +51,10 @@ export function useLever(spec: LeverSpec): LeverNow {
   const shown = (x: number): number => Number((x * scale).toFixed(4));
   const decimals = decimalsOf(shown(spec.step));
   const value = wish.value ?? echoed.value;
-  const start = store.hello.value?.leverValues[spec.name] ?? spec.default;
+  const start = valuesAtStart(store.hello.value)[spec.name] ?? spec.default;
+  const state = store.state.value;
+  const byHand = state?.byHand.includes(spec.name) === true;
+  const inA = state?.leversB === undefined ? value : (state.levers[spec.name] ?? value);
   return {
     value: Number((value * scale).toFixed(Math.max(decimals, scale === 1 ? 2 : 0))),
     start: shown(start),
@@ -55,7 +62,8 @@ export function useLever(spec: LeverSpec): LeverNow {
     max: shown(spec.max),
     step: shown(spec.step),
     decimals,
-    moved: Math.abs(value - start) > SAME,
+    moved: Math.abs(value - start) > SAME && (wish.value !== undefined || byHand),
+    inA: Math.abs(value - inA) > SAME ? shown(inA) : undefined,
     off: store.hello.value?.role !== "control" || store.link.value.type !== "open",
     move: (typed) => {
       if (!Number.isFinite(typed)) return;
@@ -64,4 +72,12 @@ export function useLever(spec: LeverSpec): LeverNow {
       send(bounded);
     },
   };
+}
+
+/** A value of a lever in words: the name of the choice, or the number with its unit. */
+export function printLever(settings: Settings, spec: LeverSpec, now: LeverNow, value: number): string {
+  const language = settings.language.value;
+  const choice = spec.choices?.find((each) => each.value === value);
+  if (choice !== undefined) return choice.label[language];
+  return `${formatNumber(language, value, now.decimals)} ${unitName(textOf(settings), spec.unit)}`.trim();
 }

@@ -1,6 +1,7 @@
 /** Numbers and months as a language prints them. A minus is a minus sign, never a hyphen. */
 import type { Language } from "../../sim/session/protocol.ts";
-import { type PlainKey, TEXTS, type Text } from "./text.ts";
+import { TEXTS, type Text } from "./text.ts";
+import { countedBy, unitIn } from "./units.ts";
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -69,48 +70,19 @@ export function yearOf(month: number): number {
   return 2019 + Math.floor(month / 12);
 }
 
-/** How a unit of the protocol is printed; what is unknown is printed as it came. */
-const UNITS: Readonly<Record<string, PlainKey>> = {
-  persons: "unit_persons",
-  households: "unit_households",
-  "per 1,000/year": "unit_per1000",
-  "EUR/m2/month": "unit_eurM2Month",
-  "EUR/m2": "unit_eurM2",
-  "% of income": "unit_percentIncome",
-  "days/week": "unit_daysWeek",
-  "%": "unit_percent",
-  share: "unit_percent",
-  "h/week": "unit_hoursWeek",
-  "ties/household": "unit_ties",
-  "persons/household": "unit_personsHousehold",
-  "%/year": "unit_percentYear",
-  "min/office day": "unit_minutesOffice",
-  factor: "unit_factor",
-  "% of dwellings/year": "unit_percentDwellings",
-  "% of inflation": "unit_percentInflation",
-  "% of households": "unit_percentHouseholds",
-  years: "unit_years",
-  "share of starts": "unit_shareStarts",
-  "% of adults": "unit_percentAdults",
-  "EUR/kWh": "unit_eurKwh",
-  "EUR/t": "unit_eurTonne",
-  "EUR/inhabitant/year": "unit_eurInhabitant",
-  "kgCO2e/person/year": "unit_kgPerson",
-  "degree 0-1": "unit_degree",
-  "index 0-1": "unit_indexOne",
-  index: "unit_index",
-  choice: "unit_choice",
-};
-
 /** A unit in words. */
 export function unitName(text: Text, unit: string): string {
-  const key = UNITS[unit];
-  return key === undefined ? unit : text[key];
+  return unitIn(text.code, unit);
+}
+
+/** What a cost is counted by, in words. */
+export function perName(text: Text, per: string): string {
+  return countedBy(text.code, per);
 }
 
 /** Shares are shown in percent: what a number and its step are multiplied by. */
 export function unitScale(unit: string): number {
-  return unit === "share" ? 100 : 1;
+  return unit.startsWith("share") ? 100 : 1;
 }
 
 /** Decimals that show a step exactly, such as 1 for 0.5; at most 4. */

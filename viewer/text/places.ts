@@ -1,8 +1,9 @@
 /** Names of places and of what is known of them, as a language has them. */
-import outlines from "virtual:outlines";
-import type { Language } from "../../sim/session/protocol.ts";
+import departements from "virtual:departements";
+import type { Language, PlaceInfo } from "../../sim/session/protocol.ts";
 import { AREA_NAMES } from "./area-names.ts";
-import type { PlainKey, Text } from "./text.ts";
+import { type PlainKey, type Text, zoneName } from "./text.ts";
+import { ruleIn } from "./units.ts";
 
 const RURAL = /^rest of departement (\w+)$/;
 
@@ -12,7 +13,7 @@ const RURAL = /^rest of departement (\w+)$/;
  */
 export function areaName(language: Language, text: Text, name: string): string {
   const code = RURAL.exec(name)?.[1];
-  if (code !== undefined) return text.ruralOf(outlines.departements[code] ?? code);
+  if (code !== undefined) return text.ruralOf(departements[code] ?? code);
   if (language === "fr") return name.split(" / ")[0] ?? name;
   return AREA_NAMES[name]?.[language] ?? name;
 }
@@ -20,6 +21,22 @@ export function areaName(language: Language, text: Text, name: string): string {
 /** The name for the map, where there is little room: of twin cities the first. */
 export function shortAreaName(language: Language, text: Text, name: string): string {
   return areaName(language, text, name).split(" - ")[0] ?? name;
+}
+
+/** Name of a place: its area, and its zone where the area has several. */
+export function placeName(
+  language: Language,
+  text: Text,
+  places: readonly PlaceInfo[],
+  place: number,
+): string {
+  const info = places[place];
+  if (info === undefined) return "";
+  const zones = places.filter((each) => each.area === info.area);
+  const name = shortAreaName(language, text, info.areaName);
+  if (zones.length < 2) return name;
+  const hasCore = zones.some((each) => each.zone === "core");
+  return `${name}, ${zoneName(text, info.zone, hasCore).toLowerCase()}`;
 }
 
 const COLUMNS: Readonly<Record<string, PlainKey>> = {
@@ -49,7 +66,7 @@ const COLUMNS: Readonly<Record<string, PlainKey>> = {
 /**
  * What of a place was derived, in words.
  * @param derived entries such as `jobs: establishments × …`
- * @returns each column's name with its rules, in the order of the entries
+ * @returns each column's name with its rule, in the order of the entries; `known`: in this language
  */
 export function derivedColumns(text: Text, derived: readonly string[]) {
   const rules = new Map<string, string>();
@@ -58,5 +75,8 @@ export function derivedColumns(text: Text, derived: readonly string[]) {
     const key = COLUMNS[column];
     rules.set(key === undefined ? column : text[key], rest.join(": "));
   }
-  return [...rules].map(([name, rule]) => ({ name, rule }));
+  return [...rules].map(([name, rule]) => {
+    const words = ruleIn(text.code, rule);
+    return { name, rule: words ?? rule, known: words !== undefined };
+  });
 }

@@ -9,9 +9,11 @@ import { nl } from "./nl.ts";
 
 /** The shape of a language: texts, and texts that take words or printed numbers. */
 export type Text = {
-  readonly [K in keyof typeof fr]: (typeof fr)[K] extends (...words: infer W) => string
-    ? (...words: W) => string
-    : string;
+  readonly [K in keyof typeof fr]: K extends "code"
+    ? Language
+    : (typeof fr)[K] extends (...words: infer W) => string
+      ? (...words: W) => string
+      : string;
 };
 
 /** Names of texts that stand by themselves. */
