@@ -29,9 +29,10 @@ const OPTIONS: readonly OptionSpec[] = [
   { name: "months", value: "M", help: "months to simulate", range: whole(RUN_LIMITS.months) },
   { name: "seed", value: "TEXT", help: "seed of all chance; one seed, one result" },
   { name: "places", value: "FILE", help: "own table of places (CSV) instead of the scenario's" },
-  { name: "out", value: "DIR", help: "new folder for manifest, indicators and panel" },
+  { name: "out", value: "DIR", help: "new folder for manifest, indicators, panel and events" },
   { name: "detail", value: "WHAT", help: "how often single places are written", choices: DETAILS },
   { name: "no-panel", help: "do not follow single households" },
+  { name: "no-events", help: "do not note single moves" },
   {
     name: "snapshot",
     value: "M",
@@ -99,13 +100,14 @@ function settingsOf(args: Arguments, out: string | undefined): Partial<RunSettin
     ...(every === undefined ? {} : { snapshots: { every, folder: `${out}.snapshots` } }),
     ...(detail === undefined ? {} : { detail }),
     panel: !args.flag("no-panel"),
+    events: !args.flag("no-events"),
   };
 }
 
 /** Options that say how to write need a folder to write to. */
 function checkFolderOptions(args: Arguments, out: string | undefined): void {
   if (out !== undefined) return;
-  for (const name of ["snapshot", "detail", "no-panel"]) {
+  for (const name of ["snapshot", "detail", "no-panel", "no-events"]) {
     if (args.flag(name)) throw userError("CLI_CONFLICT", `--${name}`, "needs a folder; add --out DIR");
   }
 }

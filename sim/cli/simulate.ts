@@ -30,6 +30,8 @@ export interface RunSettings {
   readonly detail?: Detail;
   /** Follows single households; default: true. */
   readonly panel?: boolean;
+  /** Notes every move; default: true. */
+  readonly events?: boolean;
   /** Keeps the state every so many months, as files of a folder. */
   readonly snapshots?: { readonly every: number; readonly folder: string };
 }
@@ -163,6 +165,7 @@ function openRecording(run: Run, simulation: Simulation, settings: RunSettings):
   return startRecording(simulation, settings.folder, {
     ...(settings.detail === undefined ? {} : { detail: settings.detail }),
     ...(settings.panel === false ? { panelHouseholds: 0 } : {}),
+    events: settings.events !== false,
     info: {
       version: productVersion(),
       scenario: run.scenario.name,

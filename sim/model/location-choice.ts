@@ -60,6 +60,7 @@ export function makeChoiceMarket(bids: number, places: number, areas: number): C
 /** One month of searching, bidding and moving. */
 export function chooseLocations(sim: Simulation): void {
   searchMonth(sim);
+  sim.onSettled?.(sim);
   applyMoves(sim);
   smoothFlows(sim, sim.parameters.flowMemory);
 }

@@ -6,7 +6,7 @@ import { pay } from "./accounts.ts";
 import { PLACE_CLASSES } from "./places.ts";
 import { FIRST_TIME, MOVER, noteSale } from "./sales.ts";
 import type { Searcher } from "./searcher.ts";
-import { HOUSED, OWNER, type Simulation } from "./state.ts";
+import { FOR_DWELLING, FOR_JOB, FROM_HOSTS, HOSTED, HOUSED, OWNER, type Simulation } from "./state.ts";
 import { arrangeAll, arrangedCash, floorWanted, marketCost, spaceFactor } from "./utility.ts";
 
 /** All moves, then moves by class of origin. */
@@ -41,6 +41,14 @@ function buyHome(sim: Simulation, i: number, place: number): void {
   pay(sim.ledger, "homes", sim.places.data.price[place]! * floor[i]! * sim.scale);
 }
 
+/** Index in MOVE_REASONS, before the move, after `arrangeAll` at the destination. */
+export function reasonOf(sim: Simulation, s: Searcher, place: number): number {
+  if (sim.households.data.status[s.household] === HOSTED) return FROM_HOSTS;
+  if (sim.input.places.area[place] === s.area) return FOR_DWELLING;
+  for (let w = 0; w < s.workerCount; w++) if (s.workers[w]!.takesJob) return FOR_JOB;
+  return FOR_DWELLING;
+}
+
 function countMove(sim: Simulation, s: Searcher, place: number, tenure: number, ring: number): void {
   const { moves, moveCounts } = sim;
   const h = sim.households.data;
@@ -49,6 +57,7 @@ function countMove(sim: Simulation, s: Searcher, place: number, tenure: number, 
   moves.household[moves.count] = s.household;
   moves.origin[moves.count] = s.place;
   moves.destination[moves.count] = place;
+  moves.reason[moves.count] = reasonOf(sim, s, place);
   moves.count++;
   if (h.status[s.household] === HOUSED) p.occupied[s.place * 3 + h.tenure[s.household]!]!--;
   p.occupied[place * 3 + tenure]!++;

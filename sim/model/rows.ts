@@ -57,6 +57,7 @@ export function makeMoves(rows: number, searchCap: number): Moves {
     household: new Uint32Array(most),
     origin: new Uint16Array(most),
     destination: new Uint16Array(most),
+    reason: new Uint8Array(most),
   };
 }
 

@@ -94,6 +94,7 @@ export function allocateSimulation(input: SimulationInput): Simulation {
     ties: createTies(n),
     places: allocate(PLACES, input.places.count),
     moves: makeMoves(n, parameters.searchCap),
+    onSettled: null,
     moveCounts: { all: new Float64Array(12 * MOVE_GROUPS), betweenAreas: new Float64Array(12 * MOVE_GROUPS) },
     ledger: makeLedger(),
     sales: makeSales(n, parameters.searchCap),

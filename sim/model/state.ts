@@ -181,12 +181,20 @@ export interface SimulationInput {
   readonly parameters?: Partial<Parameters>;
 }
 
+/** Why a household moved: it had no dwelling, took a job in another area, or wanted another dwelling. */
+export const MOVE_REASONS = ["discontent", "job", "hosted"] as const;
+export const FOR_DWELLING = 0;
+export const FOR_JOB = 1;
+export const FROM_HOSTS = 2;
+
 /** Residential moves of the last month, by place index. */
 export interface Moves {
   count: number;
   readonly household: Uint32Array;
   readonly origin: Uint16Array;
   readonly destination: Uint16Array;
+  /** Index in MOVE_REASONS. */
+  readonly reason: Uint8Array;
 }
 
 /** A running simulation: state, and what is derived from the input once. */
@@ -207,6 +215,8 @@ export interface Simulation {
   ties: TieGraph;
   readonly places: Places;
   moves: Moves;
+  /** Told each month when lotteries are settled and nobody has moved yet; null: nobody listens. */
+  onSettled: ((sim: Simulation) => void) | null;
   /** Moves and moves between areas of the last twelve months, a ring of month x (all, class of origin). */
   readonly moveCounts: { readonly all: Float64Array; readonly betweenAreas: Float64Array };
   /** Payments of the month. */

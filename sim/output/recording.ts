@@ -1,6 +1,7 @@
-/** The tables of a run in a folder of results: indicators and groups (.parquet, .csv), panel.parquet. */
+/** The tables of a run in a folder of results: indicators and groups (.parquet, .csv), panel, events. */
 import type { Simulation } from "../model/state.ts";
 import { openCsv } from "./csv.ts";
+import { EVENT_COLUMNS, followEvents } from "./events.ts";
 import { createGroups, GROUP_COLUMNS } from "./groups.ts";
 import { createLongTable, LONG_COLUMNS } from "./long-table.ts";
 import { choosePanel, createPanel, PANEL_HOUSEHOLDS, panelColumns } from "./panel.ts";
@@ -13,6 +14,8 @@ export interface RecordingOptions {
   readonly detail?: Detail;
   /** Households followed by the panel; 0: no panel. */
   readonly panelHouseholds?: number;
+  /** Notes every move; default: false. */
+  readonly events?: boolean;
   /** Texts for the metadata of the Parquet files: version, scenario, seed ... */
   readonly info?: TableInfo;
 }
@@ -33,7 +36,7 @@ export function startRecording(
   folder: ResultFolder,
   options: RecordingOptions = {},
 ): Recording {
-  const { detail = "place-year", panelHouseholds = PANEL_HOUSEHOLDS, info = {} } = options;
+  const { detail = "place-year", panelHouseholds = PANEL_HOUSEHOLDS, events = false, info = {} } = options;
   const title = (text: string): TableInfo => ({ title: text, ...info });
   const table = createLongTable([
     openParquet(
@@ -49,6 +52,7 @@ export function startRecording(
   ]);
   const recorder = createRecorder(simulation, table, detail);
   const panel = panelHouseholds > 0 ? openPanel(simulation, folder, panelHouseholds, title) : undefined;
+  const moves = events ? openEvents(simulation, folder, title) : undefined;
   return {
     last: recorder.last,
     record() {
@@ -60,8 +64,14 @@ export function startRecording(
       table.close();
       groups.close();
       panel?.close();
+      moves?.close();
     },
   };
+}
+
+function openEvents(simulation: Simulation, folder: ResultFolder, title: (text: string) => TableInfo) {
+  const info = title("Residential moves, with reason, arrangement of jobs and terms of utility");
+  return followEvents(simulation, openParquet(folder.create("events.parquet"), EVENT_COLUMNS, info));
 }
 
 function openPanel(

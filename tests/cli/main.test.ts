@@ -158,6 +158,7 @@ describe("run", () => {
     expect(code).toBe(0);
     expect(text).toContain(`Results are in ${out}.`);
     expect(readdirSync(out)).toEqual([
+      "events.parquet",
       "groups.csv",
       "groups.parquet",
       "indicators.csv",

@@ -1,0 +1,87 @@
+/** Events: every move once, with terms that tell why, and a run that does not feel them. */
+import { describe, expect, test } from "vitest";
+import { formatMonth } from "../../sim/core/clock.ts";
+import { TERMS } from "../../sim/model/explain.ts";
+import { stateDigest, stepMonth } from "../../sim/model/simulation.ts";
+import { EMPTY, HOSTED, MOVE_REASONS, TENURES } from "../../sim/model/state.ts";
+import { EVENT_COLUMNS, followEvents } from "../../sim/output/events.ts";
+import { batchRows, type CellValues } from "../../sim/output/table.ts";
+import { inputOf, luck, simulate } from "../model/cities.ts";
+
+const MONTHS = 8;
+
+/** A run whose events are kept, beside the moves of its months. */
+function followed() {
+  const sim = simulate(inputOf({ runKey: luck(5) }), 0);
+  for (let i = 0; i < 40; i++) if (sim.households.data.status[i] !== EMPTY) host(sim, i);
+  const batches: (readonly CellValues[])[] = [];
+  const log = followEvents(sim, {
+    write: (batch) => {
+      batchRows(EVENT_COLUMNS, batch);
+      batches.push(batch);
+    },
+    close: () => {},
+  });
+  const moves: (readonly (string | number | undefined)[])[] = [];
+  const { id } = sim.input.places;
+  for (let month = 0; month < MONTHS; month++) {
+    stepMonth(sim);
+    const { count, household, origin, destination, reason } = sim.moves;
+    for (let m = 0; m < count; m++) {
+      const i = household[m] ?? 0;
+      const lineage = sim.households.data.id[i];
+      moves.push([i, lineage, id[origin[m] ?? 0], id[destination[m] ?? 0], MOVE_REASONS[reason[m] ?? 0]]);
+    }
+  }
+  log.close();
+  const rows = batches.flatMap((batch) =>
+    Array.from({ length: batch[0]?.length ?? 0 }, (_, row) => {
+      return Object.fromEntries(EVENT_COLUMNS.map(({ name }, at) => [name, batch[at]?.[row]]));
+    }),
+  );
+  return { sim, rows, moves };
+}
+
+/** Takes the dwelling of a household away. */
+function host(sim: ReturnType<typeof simulate>, i: number): void {
+  const { status, place, tenure } = sim.households.data;
+  status[i] = HOSTED;
+  sim.places.data.occupied[(place[i] ?? 0) * 3 + (tenure[i] ?? 0)]! -= 1;
+}
+
+describe("the events of a run", () => {
+  const { sim, rows, moves } = followed();
+
+  test("are its moves, in their order", () => {
+    expect(moves.length).toBeGreaterThan(100);
+    expect(rows.map((row) => [row.household, row.id, row.origin, row.destination, row.reason])).toEqual(
+      moves,
+    );
+    expect(rows[0]?.month).toBe(formatMonth(0));
+    expect(new Set(rows.map((row) => row.reason))).toEqual(new Set(MOVE_REASONS));
+  });
+
+  test("say of every move that it was better than staying", () => {
+    const sum = (row: (typeof rows)[number], prefix: string) =>
+      TERMS.reduce((total, { name }) => total + Number(row[`${prefix}_${name}`]), 0);
+    for (const row of rows) {
+      expect(sum(row, "chosen")).toBeGreaterThan(sum(row, "stay") - 1e-4);
+      expect(row.chosen_moving).toBeCloseTo(-sim.parameters.moveCost, 5);
+      expect(row.stay_discontent).toBeLessThan(0);
+      expect(TENURES).toContain(row.tenureTo);
+      if (row.reason === "job") expect([row.job1, row.job2]).toContain("takes");
+    }
+  });
+
+  test("change no bit of it", () => {
+    const bare = simulate(inputOf({ runKey: luck(5) }), 0);
+    for (let i = 0; i < 40; i++) if (bare.households.data.status[i] !== EMPTY) host(bare, i);
+    for (let month = 0; month < MONTHS; month++) stepMonth(bare);
+    expect(stateDigest(sim)).toBe(stateDigest(bare));
+  });
+
+  test("have unit and meaning in every column", () => {
+    for (const { name, unit, meaning } of EVENT_COLUMNS) expect([unit, meaning], name).not.toContain("");
+    expect(new Set(EVENT_COLUMNS.map(({ name }) => name)).size).toBe(EVENT_COLUMNS.length);
+  });
+});
