@@ -10,7 +10,7 @@ import type { Schema } from "../core/columns.ts";
 import { LEVERS, type LeverSegment, leverSpec } from "../model/levers.ts";
 import { PARAMETERS } from "../model/parameters.ts";
 import { SCHEDULE } from "../model/schedule.ts";
-import { HOUSEHOLDS, PLACES } from "../model/state.ts";
+import { HOUSEHOLDS, NEIGHBOURHOODS, PLACES, PLATFORMS } from "../model/state.ts";
 import { parseTable } from "./csv.ts";
 import { scenariosFolder } from "./data.ts";
 import { PLACE_COLUMNS } from "./place-columns.ts";
@@ -46,7 +46,9 @@ function oddText(text: string): string {
   const withSchedule = withPart(text, "schedule", scheduleTable());
   const withHouseholds = withPart(withSchedule, "households", stateTable(HOUSEHOLDS));
   const withPlaces = withPart(withHouseholds, "places", stateTable(PLACES));
-  return withPart(withPlaces, "parameters", parametersTable());
+  const withPlatforms = withPart(withPlaces, "platforms", stateTable(PLATFORMS));
+  const withAll = withPart(withPlatforms, "neighbourhoods", stateTable(NEIGHBOURHOODS));
+  return withPart(withAll, "parameters", parametersTable());
 }
 
 function scheduleTable(): string {

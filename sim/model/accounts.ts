@@ -33,6 +33,7 @@ export const PURPOSES = {
   disaster: { from: "public", to: "world" },
   platformCity: { from: "public", to: "platforms" },
   cancelled: { from: "public", to: "platforms" },
+  platformLevy: { from: "platforms", to: "public" },
 } as const satisfies Record<string, { readonly from: Account; readonly to: Account }>;
 
 export type Purpose = keyof typeof PURPOSES;

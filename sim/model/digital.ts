@@ -17,10 +17,11 @@ const TIES_HALF = 5;
 /** One month of online time and habit; dependence of a third of households, in turn. */
 export function useDigital(sim: Simulation): void {
   const p = sim.parameters;
-  const { id, status, onlineWish, online, habit, dependence } = sim.households.data;
+  const { id, status, onlineWish, online, habit, dependence, reachable } = sim.households.data;
   const { contact } = sim.workspace;
   const limits = sim.levers["digital.limits"];
   const key = deriveKey(sim.input.runKey, STREAM.founderDigital, 1);
+  const usual = 1 / p.reachUsual;
   const rise = 1 + p.distancingOnline * sim.levers["shock.distancing"];
   for (let i = 0; i < online.length; i++) {
     if (status[i] === EMPTY) continue;
@@ -29,7 +30,7 @@ export function useDigital(sim: Simulation): void {
     const hours = Math.min(p.onlineMax, (1 - p.habitShare) * wish + p.habitShare * habit[i]!);
     online[i] = hours;
     habit[i] = habit[i]! + p.habitSpeed * (hours - habit[i]!);
-    contact[i] = contactLevel(online[i]!, p.contactHalf);
+    contact[i] = contactLevel(online[i]!, p.contactHalf, reachable[i]! * usual);
   }
   const turn = ((sim.month % TURNS) + TURNS) % TURNS;
   for (let i = turn; i < online.length; i += TURNS) {
@@ -38,7 +39,7 @@ export function useDigital(sim: Simulation): void {
   }
 }
 
-/** Logistic of habit, online-only services, broadband, local services, offline ties and remote days. */
+/** Logistic of habit, online-only services, broadband, local services, offline ties, remote days, commons. */
 export function dependenceTarget(sim: Simulation, i: number): number {
   const p = sim.parameters;
   const h = sim.households.data;
@@ -51,11 +52,15 @@ export function dependenceTarget(sim: Simulation, i: number): number {
     p.depBroadband * sim.workspace.broadband[place]! +
     p.depServices * sim.workspace.localServices[place]! +
     (p.depTies * h.strength[i]!) / (h.strength[i]! + TIES_HALF) +
-    p.depRemote * remote;
+    p.depRemote * remote +
+    p.depCommons * h.commons[i]! * sim.places.data.commonsActivity[place]!;
   return 1 / (1 + exp(-x));
 }
 
-/** Level of digital contact u = W / (W + half), in 255ths. */
-function contactLevel(hours: number, half: number): number {
-  return Math.round((255 * hours) / (hours + half));
+/**
+ * Level of digital contact u = W / (W + half) by the part of ties reached, over the usual one; at most 1.
+ * @param reached 255 times that ratio
+ */
+function contactLevel(hours: number, half: number, reached: number): number {
+  return Math.min(255, Math.round((reached * hours) / (hours + half)));
 }

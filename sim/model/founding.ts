@@ -192,6 +192,7 @@ export function foundPlaces(sim: Simulation): void {
     at.price0[j] = price;
     at.services[j] = Math.min(2, Math.max(0.3, exp(log(Math.max(0.01, local)) / 2)));
     at.onSite[j] = 1;
+    at.trust[j] = sim.parameters.trustUsual;
     at.pricePeak[j] = 1;
     for (let m = 0; m < PRICE_MONTHS; m++) at.priceHistory[j * PRICE_MONTHS + m] = price;
   }

@@ -1,12 +1,13 @@
 /**
  * Process 12, governance and civic life (ODD 7.12), by area: say, capture, a city's digital programme,
  * trust, contestation, participation. Every place holds the value of its area.
- * Reads: rent, households, platformTake, levers. Writes: say, capture, programme, programmeKind,
+ * Reads: rent, households, commonsActivity, what platforms take, levers. Writes: say, capture, programme, programmeKind,
  * cancelled, rentLast, rentRise, trust, contestation, participation, and the ledger.
  */
 import { log } from "../core/math.ts";
 import { pay } from "./accounts.ts";
 import { leverSpec } from "./levers.ts";
+import { captureOfUser } from "./platforms.ts";
 import { bookPolicies } from "./policy-costs.ts";
 import type { Simulation } from "./state.ts";
 
@@ -36,9 +37,9 @@ export function foundGovernance(sim: Simulation): void {
   const { areaStart, areaPlaces } = sim.geography;
   for (let area = 0; area < sim.geography.areas; area++) {
     const first = areaPlaces[areaStart[area]!]!;
-    at.capture[first] = captureOf(sim, 0, 0);
+    at.capture[first] = captureOf(sim, first, 0, 0);
     at.participation[first] = p.participationMost / 4;
-    for (let round = 0; round < 100; round++) restParticipation(sim, first);
+    for (let round = 0; round < 100; round++) restParticipation(sim, area, first);
     at.contestation[first] = restContestation(sim, area, at.capture[first]!);
     at.contestRest[first] = at.contestation[first]!;
     for (let k = areaStart[area]! + 1; k < areaStart[area + 1]!; k++) copyArea(sim, first, areaPlaces[k]!);
@@ -50,10 +51,10 @@ export function foundGovernance(sim: Simulation): void {
  * Trust and participation that change no more: p = most (1 - losses / (beta trust)).
  * out: say, trust, participation
  */
-function restParticipation(sim: Simulation, j: number): void {
+function restParticipation(sim: Simulation, area: number, j: number): void {
   const { parameters: p } = sim;
   const at = sim.places.data;
-  at.say[j] = sayOf(sim, 0, 0, at.participation[j]!, 0);
+  at.say[j] = sayOf(sim, area, 0, 0, at.participation[j]!, 0);
   at.trust[j] = (at.say[j]! + p.resultsBase + 1 - at.capture[j]! + 1) / 4;
   const losses = p.participationTires + p.participationDoubts * (1 - p.resultsBase);
   const rest = p.participationMost * (1 - losses / (p.participationSpread * at.trust[j]!));
@@ -120,8 +121,8 @@ function feelGovernment(sim: Simulation, area: number, j: number): void {
   const mode = at.programmeKind[j]!;
   const results = resultsOf(sim, j);
   const consultation = levers["governance.consultation"];
-  at.capture[j] = captureOf(sim, mode, at.programme[j]!);
-  at.say[j] = sayOf(sim, mode, at.programme[j]!, at.participation[j]!, consultation);
+  at.capture[j] = captureOf(sim, j, mode, at.programme[j]!);
+  at.say[j] = sayOf(sim, area, mode, at.programme[j]!, at.participation[j]!, consultation);
   const rents = Math.min(1, Math.max(0, at.rentRise[j]!) / p.rentPain);
   const lived = (at.say[j]! + results + (1 - at.capture[j]!) + (1 - rents)) / 4;
   at.trust[j] = at.trust[j]! + p.trustSpeed * (lived - at.trust[j]!);
@@ -148,19 +149,26 @@ function resultsOf(sim: Simulation, j: number): number {
 }
 
 /** Part of digital services that giants hold: usual, by what platforms take of users, by programme. */
-function captureOf(sim: Simulation, mode: number, programme: number): number {
+function captureOf(sim: Simulation, j: number, mode: number, programme: number): number {
   const p = sim.parameters;
-  const take = sim.workspace.platformTake;
+  const take = captureOfUser(sim, sim.input.places.country[j]!);
   const taken = (1 - p.captureBase) * (take / (take + p.captureHalf));
   const byMode = [0, p.capturePlatform, p.captureCivic, p.captureHybrid][mode]!;
   return Math.max(0, Math.min(1, p.captureBase + taken + byMode * programme));
 }
 
-/** Say of inhabitants: usual, by participation, consultation and civic channels. */
-function sayOf(sim: Simulation, mode: number, programme: number, people: number, consulted: number): number {
+/** Say of inhabitants: usual, by participation, commons, consultation and civic channels. */
+function sayOf(
+  sim: Simulation,
+  area: number,
+  mode: number,
+  programme: number,
+  people: number,
+  consulted: number,
+): number {
   const p = sim.parameters;
   const byMode = [0, 0, p.sayCivic, p.sayHybrid][mode]!;
-  const usual = p.sayBase + p.sayParticipation * people;
+  const usual = p.sayBase + p.sayParticipation * people + p.sayCommons * areaCommons(sim, area);
   return Math.min(1, usual + byMode * programme + p.sayConsultation * consulted);
 }
 
@@ -176,6 +184,20 @@ function areaDensity(sim: Simulation, area: number): number {
     people += population[j]!;
   }
   return people > 0 ? sum / people : 0;
+}
+
+/** Activity of commons in an area, mean of its households. */
+function areaCommons(sim: Simulation, area: number): number {
+  const { areaStart, areaPlaces } = sim.geography;
+  const { households, commonsActivity } = sim.places.data;
+  let sum = 0;
+  let all = 0;
+  for (let k = areaStart[area]!; k < areaStart[area + 1]!; k++) {
+    const j = areaPlaces[k]!;
+    sum += households[j]! * commonsActivity[j]!;
+    all += households[j]!;
+  }
+  return all > 0 ? sum / all : 0;
 }
 
 function areaPopulation(sim: Simulation, area: number): number {

@@ -6,6 +6,7 @@ import { CLIMATE_LEVERS } from "./levers/climate.ts";
 import { DIGITAL_LEVERS } from "./levers/digital.ts";
 import { GOVERNANCE_LEVERS, SWITCHES } from "./levers/governance.ts";
 import { HOUSING_LEVERS } from "./levers/housing.ts";
+import { PLATFORM_LEVERS } from "./levers/platforms.ts";
 import type { LeverSpec } from "./levers/spec.ts";
 import { TELEWORK_LEVERS } from "./levers/telework.ts";
 import { TERRITORY_LEVERS } from "./levers/territory.ts";
@@ -15,6 +16,7 @@ import { WORLD_LEVERS } from "./levers/world.ts";
 export const LEVERS = [
   ...TELEWORK_LEVERS,
   ...DIGITAL_LEVERS,
+  ...PLATFORM_LEVERS,
   ...TERRITORY_LEVERS,
   ...HOUSING_LEVERS,
   ...CLIMATE_LEVERS,

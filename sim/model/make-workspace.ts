@@ -3,10 +3,12 @@ import { exp, log } from "../core/math.ts";
 import { jobsFactors } from "./arrangement.ts";
 import { makeBounds } from "./bounds.ts";
 import { makeClimateTerms } from "./climate-terms.ts";
+import { makeCommonsTerms } from "./commons.ts";
 import type { Geography } from "./geography.ts";
 import { makeChoiceMarket } from "./location-choice.ts";
 import type { Parameters } from "./parameters.ts";
 import { COUNTRIES, type PlaceTable } from "./places.ts";
+import { makePlatformTerms } from "./platforms.ts";
 import { INVESTORS } from "./state.ts";
 import { makeTasteGroups } from "./tastes.ts";
 import { tieTables } from "./tie-labels.ts";
@@ -35,10 +37,11 @@ export function makeWorkspace(
     bounds: makeBounds(geography, groups, p, meanIncome),
     ...rowBuffers(table, p, households),
     ...tieBuffers(table, geography, p),
+    platformTerms: makePlatformTerms(),
+    commonsTerms: makeCommonsTerms(table, households),
     desks: { remote: new Float64Array(n), eligible: new Float64Array(n) },
     lnDensity,
     climate: makeClimateTerms(table, p, lnDensity),
-    platformTake: 0,
     localServices: new Float64Array(n).fill(1),
     broadband: new Float64Array(n).fill(0.5),
     userCost: new Float64Array(n),

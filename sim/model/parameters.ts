@@ -3,11 +3,13 @@
  * Codes such as B18 are facts; `assumed` is a source and means: no finding fixes this value.
  */
 import { CLIMATE } from "./parameters/climate.ts";
+import { COMMONS } from "./parameters/commons.ts";
 import { DIGITAL } from "./parameters/digital.ts";
 import { FOUNDERS } from "./parameters/founders.ts";
 import { GOVERNANCE, WELLBEING } from "./parameters/governance.ts";
 import { HOUSING } from "./parameters/housing.ts";
 import { LOCATION } from "./parameters/location.ts";
+import { PLATFORMS_AND_DATA } from "./parameters/platforms.ts";
 import { TELEWORK } from "./parameters/telework.ts";
 import { TIES } from "./parameters/ties.ts";
 import { TRAVEL } from "./parameters/travel.ts";
@@ -18,7 +20,9 @@ export const PARAMETERS = {
   ...FOUNDERS,
   ...TELEWORK,
   ...DIGITAL,
+  ...PLATFORMS_AND_DATA,
   ...TIES,
+  ...COMMONS,
   ...LOCATION,
   ...HOUSING,
   ...CLIMATE,

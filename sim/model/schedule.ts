@@ -1,10 +1,12 @@
 /** The month: processes in the order in which they run; each sees what earlier ones wrote. */
 import { passClimate } from "./climate.ts";
+import { shareCommons } from "./commons.ts";
 import { useDigital } from "./digital.ts";
 import { govern } from "./governance.ts";
 import { clearHousing } from "./housing.ts";
 import { listDwellings } from "./listings.ts";
 import { chooseLocations } from "./location-choice.ts";
+import { choosePlatforms } from "./platforms.ts";
 import { applyShocks } from "./shocks.ts";
 import type { Simulation } from "./state.ts";
 import { reviewTelework } from "./telework.ts";
@@ -38,9 +40,16 @@ export const SCHEDULE: readonly ProcessSpec[] = [
   {
     name: "digital",
     section: "7.5",
-    reads: "onlineWish, habit, strength, remoteDays, place, levers",
+    reads: "onlineWish, habit, strength, remoteDays, place, reachable, commons, commonsActivity, levers",
     writes: "online, habit, dependence",
     run: useDigital,
+  },
+  {
+    name: "platforms",
+    section: "7.5",
+    reads: "platforms, ties, place, bornAt, trust, quality, dataPrice, levers",
+    writes: "platforms, reachable, quality, dataPrice, users, market",
+    run: choosePlatforms,
   },
   {
     name: "ties",
@@ -48,6 +57,13 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     reads: "ties, reach, place, jobPlace, remoteDays, online, need, levers",
     writes: "ties, reach, strength, meetings, weakLocal, weakOnline, lonely, isolated",
     run: meetTies,
+  },
+  {
+    name: "commons",
+    section: "7.7",
+    reads: "commons, fatigue, ties, place, movedAt, education, reach, trust, activity, closure, levers",
+    writes: "commons, fatigue, activity, residents, members, closure, commonsActivity, commonsMembers",
+    run: shareCommons,
   },
   {
     name: "listings",
@@ -84,7 +100,7 @@ export const SCHEDULE: readonly ProcessSpec[] = [
   {
     name: "governance",
     section: "7.12",
-    reads: "rent, households, population, levers",
+    reads: "rent, households, population, users, market, dataPrice, commonsActivity, levers",
     writes:
       "say, capture, programme, programmeKind, cancelled, rentLast, rentRise, trust, contestation, " +
       "participation",

@@ -9,6 +9,7 @@ import { createTies } from "../core/ties.ts";
 import { emptyLedger, makeLedger } from "./accounts.ts";
 import { setOfficeWorth } from "./arrangement.ts";
 import { foundClimate } from "./climate.ts";
+import { foundCommons, shareCommons } from "./commons.ts";
 import { dependenceTarget, useDigital } from "./digital.ts";
 import { foundStock } from "./dwellings.ts";
 import { foundDwellings, foundHabits, foundJobs, foundOrigins, foundPlaces, foundTies } from "./founding.ts";
@@ -21,6 +22,8 @@ import { rehearseChoices } from "./location-choice.ts";
 import { makeWorkspace } from "./make-workspace.ts";
 import { MOVE_GROUPS } from "./moving.ts";
 import { parameterValues } from "./parameters.ts";
+import { COUNTRIES } from "./places.ts";
+import { choosePlatforms, foundPlatforms } from "./platforms.ts";
 import { apportion, foundPlace } from "./population.ts";
 import { makeMoves } from "./rows.ts";
 import { makeSales } from "./sales.ts";
@@ -30,7 +33,10 @@ import {
   CONSTANTS_PER_PLACE,
   HOUSEHOLDS,
   type LeverValues,
+  NEIGHBOURHOODS,
   PLACES,
+  PLATFORM_COUNT,
+  PLATFORMS,
   type Simulation,
   type SimulationInput,
 } from "./state.ts";
@@ -80,6 +86,7 @@ export function allocateSimulation(input: SimulationInput): Simulation {
   const n = input.households;
   let real = 0;
   for (let j = 0; j < input.places.count; j++) real += input.places.households[j]!;
+  const workspace = makeWorkspace(input.places, geography, parameters, n);
   const levers = Object.fromEntries(LEVERS.map((each) => [each.name, each.default])) as LeverValues;
   return {
     input,
@@ -93,12 +100,14 @@ export function allocateSimulation(input: SimulationInput): Simulation {
     households: allocate(HOUSEHOLDS, n),
     ties: createTies(n),
     places: allocate(PLACES, input.places.count),
+    platforms: allocate(PLATFORMS, COUNTRIES.length * PLATFORM_COUNT),
+    neighbourhoods: allocate(NEIGHBOURHOODS, workspace.commonsTerms.ties.length),
     moves: makeMoves(n, parameters.searchCap),
     onSettled: null,
     moveCounts: { all: new Float64Array(12 * MOVE_GROUPS), betweenAreas: new Float64Array(12 * MOVE_GROUPS) },
     ledger: makeLedger(),
     sales: makeSales(n, parameters.searchCap),
-    workspace: makeWorkspace(input.places, geography, parameters, n),
+    workspace,
   };
 }
 
@@ -128,10 +137,11 @@ export function setLever(sim: Simulation, name: LeverName, value: number): void 
 
 /** Digest of every column of the state, by name. */
 export function digestSimulation(sim: Simulation): Record<string, string> {
-  const { ties } = sim;
+  const { ties, households, places, platforms, neighbourhoods } = sim;
   const out: Record<string, string> = {};
-  for (const [name, each] of Object.entries(digestColumns(sim.households))) out[`households.${name}`] = each;
-  for (const [name, each] of Object.entries(digestColumns(sim.places))) out[`places.${name}`] = each;
+  for (const [table, columns] of Object.entries({ households, places, platforms, neighbourhoods })) {
+    for (const [name, each] of Object.entries(digestColumns(columns))) out[`${table}.${name}`] = each;
+  }
   for (const name of ["count", "partner", "label", "strength"] as const) {
     const column = ties[name];
     out[`ties.${name}`] = digestBytes(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
@@ -186,11 +196,17 @@ function foundAll(sim: Simulation): void {
 /** A month of settling: levers as at the start, time before it; people stay where they are. */
 function settle(sim: Simulation, month: number): void {
   sim.month = sim.input.startMonth - SETTLING_MONTHS + month - 1;
-  if (month === 0) settleTelework(sim);
+  if (month === 0) {
+    settleTelework(sim);
+    foundPlatforms(sim);
+    foundCommons(sim);
+  }
   if (month === 1) settleDependence(sim);
   reviewTelework(sim);
   useDigital(sim);
+  choosePlatforms(sim);
   meetTies(sim);
+  shareCommons(sim);
   listDwellings(sim);
   if (month >= SETTLING_MONTHS - REHEARSALS) {
     const since = month - (SETTLING_MONTHS - REHEARSALS);

@@ -85,6 +85,10 @@ export const HOUSEHOLDS = {
   need: { type: "f32", unit: "strength", range: [0, 1e3], meaning: "support below which one is lonely" },
   lonely: { type: "u8", unit: "0/1", range: [0, 1], meaning: "lonely most of the time" },
   isolated: { type: "u8", unit: "0/1", range: [0, 1], meaning: "no close tie met this month" },
+  platforms: { type: "u8", unit: "bits", range: [0, 7], meaning: "member of giant A, giant B, the commons'" },
+  reachable: { type: "u8", unit: "1/255", range: [0, 255], meaning: "ties reachable on one's platforms" },
+  commons: { type: "u8", unit: "0/1", range: [0, 1], meaning: "member of the neighbourhood's commons" },
+  fatigue: { type: "u8", unit: "1/255", range: [0, 255], meaning: "fatigue of commons" },
 } as const;
 
 const amount = { type: "f64", range: [0, 1e12] } as const;
@@ -161,10 +165,33 @@ export const PLACES = {
   incomeSum: { ...amount, unit: "units x persons", meaning: "incomes after housing y, by turn", width: 6 },
   incomeLog: { ...signed, unit: "units x persons", meaning: "sum of y ln y, by turn", width: 6 },
   incomeBins: { ...amount, unit: "persons", meaning: "persons by turn and class of y", width: 192 },
+  commonsActivity: { ...amount, unit: "share", meaning: "activity of commons, mean of residents" },
+  commonsMembers: { ...amount, unit: "share", meaning: "members of commons among households" },
+} as const;
+
+/** Platforms a country: two giants, then one of the commons. */
+export const PLATFORM_COUNT = 3;
+
+/** By country and platform: row = country x 3 + platform. */
+export const PLATFORMS = {
+  quality: { type: "f64", unit: "share", range: [0, 2], meaning: "quality, 1 without rent-seeking" },
+  dataPrice: { ...amount, unit: "EUR/user/month", meaning: "price in data" },
+  users: { ...amount, unit: "households", meaning: "simulated households that have it" },
+  market: { ...amount, unit: "households", meaning: "simulated households that have any platform" },
+} as const;
+
+/** By neighbourhood: those of a place follow one another, places in their order. */
+export const NEIGHBOURHOODS = {
+  activity: { type: "f64", unit: "share", range: [0, 1], meaning: "activity of the commons (q)" },
+  residents: { ...amount, unit: "households", meaning: "simulated households" },
+  members: { ...amount, unit: "households", meaning: "simulated members of the commons" },
+  closure: { type: "f64", unit: "share", range: [0, 1], meaning: "members among the ties of members" },
 } as const;
 
 export type Households = Columns<typeof HOUSEHOLDS>;
 export type Places = Columns<typeof PLACES>;
+export type Platforms = Columns<typeof PLATFORMS>;
+export type Neighbourhoods = Columns<typeof NEIGHBOURHOODS>;
 export type LeverValues = { [N in LeverName]: number };
 
 /** What a simulation is made from; it determines every bit of the result. */
@@ -214,6 +241,8 @@ export interface Simulation {
   households: Households;
   ties: TieGraph;
   readonly places: Places;
+  readonly platforms: Platforms;
+  readonly neighbourhoods: Neighbourhoods;
   moves: Moves;
   /** Told each month when lotteries are settled and nobody has moved yet; null: nobody listens. */
   onSettled: ((sim: Simulation) => void) | null;

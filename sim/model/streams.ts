@@ -32,4 +32,6 @@ export const STREAM = {
   founderWaiting: 74,
   waitingLapse: 75,
   vacantReturn: 76,
+  platformTaste: 80,
+  commons: 81,
 } as const;

@@ -95,15 +95,20 @@ function kindOf(sim: Simulation, u: number): number {
   return u < p.newNeighbour + p.newColleague + p.newFriend ? FRIEND : ONLINE;
 }
 
-/** Readiness for a new tie: time for face-to-face ones, office days for colleagues, online time online. */
+/**
+ * Readiness for a new tie: time for face-to-face ones, office days for colleagues, online time online;
+ * members of commons meet more neighbours.
+ */
 function willingness(sim: Simulation, i: number, kind: number, open: number): number {
   const h = sim.households.data;
+  const { commonsActivity } = sim.places.data;
   if (kind === ONLINE) return sim.workspace.contact[i]! / 255;
   const time = Math.min(1, 2 * h.reach[i]!) * open;
   if (kind === COLLEAGUE) return h.workers[i] === 0 ? 0 : (time * (5 - h.remoteDays[i * 2]!)) / 5;
   if (kind === FRIEND) return time;
   const settled = Math.min(1, (6 + sim.month - h.movedAt[i]!) / 24);
-  return time * settled * (h.composition[i] === 2 || h.composition[i] === 3 ? 1 : 0.7);
+  const shared = 1 + sim.parameters.commonsNeighbours * h.commons[i]! * commonsActivity[h.place[i]!]!;
+  return time * settled * shared * (h.composition[i] === 2 || h.composition[i] === 3 ? 1 : 0.7);
 }
 
 /**

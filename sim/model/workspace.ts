@@ -3,7 +3,9 @@
  * month runs. Nothing here outlives a month but what is static, so it is not part of the state.
  */
 import type { ClimateTerms } from "./climate-terms.ts";
+import type { CommonsTerms } from "./commons.ts";
 import type { ChoiceMarket } from "./location-choice.ts";
+import type { PlatformTerms } from "./platforms.ts";
 import type { TasteGroups } from "./tastes.ts";
 
 /** Searchers of the month and what each one chose. */
@@ -60,7 +62,7 @@ export interface Workspace {
   readonly workerStart: Uint32Array;
   readonly workerNext: Uint32Array;
   readonly workersAt: Uint32Array;
-  /** Digital contact level u of each household, in 255ths. */
+  /** Digital contact level of each household, in 255ths: u = W / (W + half), by the ties it reaches. */
   readonly contact: Uint8Array;
   /** Reach and contact of each household, gathered for the ties pass. */
   readonly cards: Uint16Array;
@@ -70,6 +72,8 @@ export interface Workspace {
   endingCount: number;
   /** Households that have a new tie this month. */
   readonly matched: Uint8Array;
+  readonly platformTerms: PlatformTerms;
+  readonly commonsTerms: CommonsTerms;
   /** Step of distance by place x place; factors of meetings and of digital contact by step. */
   readonly pairStep: Uint8Array;
   readonly meetFactor: Float64Array;
@@ -94,8 +98,6 @@ export interface Workspace {
   readonly jobsFactor: Float64Array;
   readonly officeWorth: Float64Array;
   readonly climate: ClimateTerms;
-  /** What platforms take of a user [EUR/month]; set by their process. */
-  platformTake: number;
   highestPremium: number;
   /** By country [EUR/m2/month]. */
   readonly meanRent: Float64Array;

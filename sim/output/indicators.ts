@@ -7,27 +7,8 @@ import { PLACE_CLASSES } from "../model/places.ts";
 import { householdIncome } from "../model/searcher.ts";
 import { EMPTY, HOSTED, HOUSED, NONE, OWNER, type Simulation } from "../model/state.ts";
 import { CIVIC_INDICATORS, measureCivic } from "./civic-indicators.ts";
-
-export interface IndicatorSpec {
-  readonly name: string;
-  readonly unit: string;
-  readonly decimals: number;
-  readonly label: { readonly fr: string; readonly nl: string; readonly en: string };
-}
-
-const of = (
-  name: string,
-  unit: string,
-  decimals: number,
-  fr: string,
-  nl: string,
-  en: string,
-): IndicatorSpec => ({
-  name,
-  unit,
-  decimals,
-  label: { fr, nl, en },
-});
+import { DIGITAL_INDICATORS, measureDigital } from "./digital-indicators.ts";
+import { type IndicatorSpec, of } from "./indicator-spec.ts";
 
 export const INDICATORS: readonly IndicatorSpec[] = [
   of("population", "persons", 0, "Population", "Bevolking", "Population"),
@@ -62,6 +43,7 @@ export const INDICATORS: readonly IndicatorSpec[] = [
   of("vacancy", "%", 2, "Logements offerts vacants", "Aangeboden leegstand", "Vacancy on the market"),
   of("commuteMinutes", "min/office day", 1, "Trajet domicile-travail", "Woon-werkreis", "Commute, one way"),
   ...CIVIC_INDICATORS,
+  ...DIGITAL_INDICATORS,
 ];
 
 /** Groups of every indicator: all places, then the classes. */
@@ -103,6 +85,7 @@ export function measure(sim: Simulation, out: Float64Array): void {
   sumGroups(out, totals);
   divide(out, totals);
   measurePlaces(sim, out);
+  measureDigital(sim, out, FIRST_DIGITAL);
   measureMoves(sim, out);
   measureCivic(sim, out.subarray(at(CIVIC_INDICATORS[0].name)));
 }
@@ -172,6 +155,7 @@ const WEAK = slot("weakTies");
 const BURDEN = slot("rentBurden");
 const REMOTE = slot("remoteDays");
 const COMMUTE = slot("commuteMinutes");
+const FIRST_DIGITAL = slot("compulsion") / G;
 
 /** Group 0 = sum of the classes, in their order. */
 function sumGroups(out: Float64Array, totals: Totals): void {

@@ -51,8 +51,9 @@ export function restoreState(simulation: Simulation, bytes: Uint8Array): void {
   });
 }
 
-function partsOf({ households, ties, places }: Simulation): SnapshotParts {
-  return { households, ties: attach(TIE_SCHEMA, ties.households, ties.count.buffer), places };
+function partsOf({ households, ties, places, platforms, neighbourhoods }: Simulation): SnapshotParts {
+  const tied = attach(TIE_SCHEMA, ties.households, ties.count.buffer);
+  return { households, ties: tied, places, platforms, neighbourhoods };
 }
 
 /** What a saved state cannot do without. */

@@ -162,6 +162,8 @@ describe("in every month of a random world with random levers", () => {
         checkNewTies(sim, known);
         checkRanges(sim.households);
         checkRanges(sim.places);
+        checkRanges(sim.platforms);
+        checkRanges(sim.neighbourhoods);
         expect(total(sim).slice(0, 2)).toEqual([households, persons]);
         expect(total(sim)[2], "nothing is demolished").toBeGreaterThanOrEqual(stock);
         moved += sim.moves.count;
@@ -199,6 +201,8 @@ it("all columns that the schedule names exist", () => {
   const known = [
     ...Object.keys(sim.households.data),
     ...Object.keys(sim.places.data),
+    ...Object.keys(sim.platforms.data),
+    ...Object.keys(sim.neighbourhoods.data),
     ...["ties", "levers", "moves", "userCost", "services within reach", "broadband", "sales", "payments"],
   ];
   for (const { name, writes } of SCHEDULE) {

@@ -8,7 +8,7 @@ import { parsePlaces } from "../../sim/experiment/places.ts";
 import { PARAMETERS, type ParameterName, type Parameters } from "../../sim/model/parameters.ts";
 import type { PlaceTable } from "../../sim/model/places.ts";
 import { allocateSimulation, digestSimulation, stateDigest } from "../../sim/model/simulation.ts";
-import { HOUSEHOLDS, PLACES, type Simulation } from "../../sim/model/state.ts";
+import { HOUSEHOLDS, PLACES, PLATFORMS, type Simulation } from "../../sim/model/state.ts";
 import { meetTies } from "../../sim/model/ties.ts";
 import { restoreState, saveState } from "../../sim/output/saved-state.ts";
 import { diceOf, shuffled } from "../reference/worlds.ts";
@@ -45,7 +45,7 @@ describe("doubling all euros", () => {
   });
 
   it("changes no decision of anybody and nothing but amounts of money", () => {
-    const money = new Set([...inEuros(HOUSEHOLDS), ...inEuros(PLACES)]);
+    const money = new Set([HOUSEHOLDS, PLACES, PLATFORMS].flatMap(inEuros));
     const [one, two] = [digestSimulation(once), digestSimulation(twice)];
     const changed = Object.keys(one).filter((name) => one[name] !== two[name]);
     // Rents depend on logarithms of ratios only, so that even their last bits agree.

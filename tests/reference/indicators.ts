@@ -14,13 +14,15 @@ import {
   TIE_KINDS,
 } from "../../sim/model/state.ts";
 import { naiveCivic } from "./civic-indicators.ts";
+import { ofPlatformsAndCommons } from "./digital-indicators.ts";
 
 /** Values by indicator: all places, then the classes. */
 export type NaiveIndicators = Readonly<Record<string, readonly number[]>>;
 
 /** All indicators of the present month. */
 export function naiveIndicators(sim: Simulation): NaiveIndicators {
-  return { ...ofHouseholds(sim), ...ofPlaces(sim), ...ofMoves(sim), ...naiveCivic(sim) };
+  const shared = ofPlatformsAndCommons(sim);
+  return { ...ofHouseholds(sim), ...ofPlaces(sim), ...shared, ...ofMoves(sim), ...naiveCivic(sim) };
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -92,7 +92,9 @@ function willingness({ sim, reach, contact }: Month, i: number, kind: Kind): num
       return h.workers[i] === 0 ? 0 : (time * (5 - h.remoteDays[2 * i]!)) / 5;
     case "neighbour": {
       const settled = Math.min(1, (6 + sim.month - h.movedAt[i]!) / 24);
-      return time * settled * (WITH_CHILDREN.includes(h.composition[i]!) ? 1 : 0.7);
+      const commons = sim.places.data.commonsActivity[h.place[i]!]! * h.commons[i]!;
+      const shared = 1 + sim.parameters.commonsNeighbours * commons;
+      return time * settled * shared * (WITH_CHILDREN.includes(h.composition[i]!) ? 1 : 0.7);
     }
     default:
       return time;

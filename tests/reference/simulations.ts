@@ -10,6 +10,7 @@ import { applyShocks } from "../../sim/model/shocks.ts";
 import { allocateSimulation } from "../../sim/model/simulation.ts";
 import { CONSTANTS_PER_PLACE, EMPTY, HOSTED, HOUSED, NONE, type Simulation } from "../../sim/model/state.ts";
 import { bind } from "../../sim/model/tie-labels.ts";
+import { contactLevel } from "./ties.ts";
 import { type Dice, diceOf, randomPlaces, randomRail } from "./worlds.ts";
 
 /** Sizes of a random simulation. */
@@ -43,12 +44,11 @@ export function randomSimulation(world: number, sizes: Sizes = {}): Simulation {
   foundJobs(sim);
   if (!tight) emptyRows(sim, diceOf(world + 2e6));
   fillPlaces(sim, dice);
+  fillShared(sim, dice);
   randomLevers(sim, dice);
   if (tight) tighten(sim, dice);
   else fillTies(sim, dice);
-  const { online } = sim.households.data;
-  const half = sim.parameters.contactHalf;
-  sim.workspace.contact.set(online.map((hours) => Math.round((255 * hours) / (hours + half))));
+  sim.workspace.contact.set(sim.households.data.online.map((_, i) => contactLevel(sim, i)));
   listDwellings(sim);
   return sim;
 }
@@ -167,6 +167,26 @@ function fillHouseholds(sim: Simulation, dice: Dice, lineage: Dice): void {
     data.need[i] = dice.real(0, 5);
     data.weakLocal[i] = dice.real(0, 80);
     data.weakOnline[i] = dice.real(0, 20);
+    data.platforms[i] = dice.whole(8);
+    data.reachable[i] = dice.chance(0.2) ? dice.whole(256) : 255;
+    data.commons[i] = dice.whole(2);
+    data.fatigue[i] = dice.whole(256);
+  }
+}
+
+/** Platforms of any quality and price; neighbourhoods at any stage. */
+function fillShared(sim: Simulation, dice: Dice): void {
+  const { quality, dataPrice, users } = sim.platforms.data;
+  for (let at = 0; at < users.length; at++) {
+    quality[at] = dice.real(0, 1);
+    dataPrice[at] = dice.real(0, 10);
+  }
+  const { activity, residents, members, closure } = sim.neighbourhoods.data;
+  for (let n = 0; n < activity.length; n++) {
+    activity[n] = dice.real(0, 1);
+    residents[n] = dice.whole(5);
+    members[n] = dice.whole(1 + residents[n]!);
+    closure[n] = dice.real(0, 1);
   }
 }
 
@@ -179,6 +199,7 @@ function fillPlaces(sim: Simulation, dice: Dice): void {
     data.price[j]! *= dice.real(0.7, 1.4);
     data.onSite[j] = dice.real(0.1, 1);
     for (let t = 0; t < 3; t++) addDwellings(sim, j, t, dice.chance(0.3) ? 0 : dice.whole(4));
+    data.commonsActivity[j] = dice.real(0, 1);
   }
 }
 

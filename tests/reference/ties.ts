@@ -175,10 +175,12 @@ function availability(sim: Simulation, i: number): number {
   return Math.max(0.02, 1 - (hours / adults + screen) / p.timeBudget);
 }
 
-/** u = W / (W + half) in 255ths. */
-function contactLevel(sim: Simulation, i: number): number {
-  const online = sim.households.data.online[i]!;
-  return Math.round((255 * online) / (online + sim.parameters.contactHalf));
+/** u = W / (W + half) x share of ties reached / usual share, in 255ths, at most 255. */
+export function contactLevel(sim: Simulation, i: number): number {
+  const { online, reachable } = sim.households.data;
+  const { contactHalf, reachUsual } = sim.parameters;
+  const level = (reachable[i]! * (1 / reachUsual) * online[i]!) / (online[i]! + contactHalf);
+  return Math.min(255, Math.round(level));
 }
 
 function decayOf({ parameters: p }: Simulation, kind: number): number {

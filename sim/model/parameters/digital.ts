@@ -10,7 +10,7 @@ export const DIGITAL = {
   habitSpeed: of(0.1, "/month", 0.03, 0.3, "assumed", "speed of habit formation (l)"),
   limitCut: of(0.15, "share", 0.1, 0.31, "D06", "cut of use by limits that one sets oneself"),
   distancingOnline: of(0.25, "share", 0, 0.6, "assumed", "rise of time online under full distancing"),
-  depBase: of(-1.9, "logit", -3, 0, "assumed", "dependence: constant"),
+  depBase: of(-1.875, "logit", -3, 0, "assumed", "dependence: constant"),
   depHabit: of(0.035, "logit/(h/week)", 0.01, 0.08, "assumed", "dependence: weight of habit"),
   depOnlineOnly: of(2, "logit", 0.5, 4, "assumed", "dependence: weight of online-only services"),
   depBroadband: of(0.8, "logit", 0, 2, "assumed", "dependence: weight of broadband"),

@@ -1,0 +1,41 @@
+/** Parameters: commons and compulsion. */
+import { of, type ParameterSpec } from "./spec.ts";
+
+export const COMMONS = {
+  commonsMembers: of(0.33, "/month", 0.1, 1, "assumed", "activity made by members (a)"),
+  commonsFacilitators: of(
+    0.0017,
+    "/month/EUR",
+    0,
+    0.005,
+    "assumed",
+    "activity made by a euro an inhabitant (b)",
+  ),
+  commonsDecay: of(0.05, "/month", 0.02, 0.2, "assumed", "loss of activity (d)"),
+  commonsJoinMost: of(0.22, "/half-year", 0.05, 0.5, "assumed", "joining of those whom all draws in"),
+  commonsJoin: of(-4.4, "logit", -9, 0, "C36", "joining: constant; members are a quarter of C36's"),
+  commonsActivity: of(1, "logit", 0, 4, "assumed", "joining: weight of activity"),
+  commonsTies: of(3, "logit", 0, 15, "assumed", "joining: weight of members among local ties"),
+  commonsLocal: of(0.6, "logit", 0, 2, "assumed", "joining: weight of local ties / (local ties + 3)"),
+  commonsTime: of(1.5, "logit", 0, 5, "assumed", "joining: weight of time for others (reach)"),
+  commonsEducation: of(0.5, "logit", 0, 1.5, "assumed", "joining: weight of a level of education"),
+  commonsTrust: of(1, "logit", 0, 3, "assumed", "joining: weight of trust less the usual"),
+  commonsTired: of(3, "logit", 0, 6, "assumed", "joining: weight of fatigue left"),
+  commonsWelcome: of(0.8, "logit", 0, 3, "assumed", "joining: welcome of those who know no member, if open"),
+  commonsClosed: of(0.6, "share", 0.4, 0.9, "assumed", "closure from which newcomers are kept out"),
+  commonsLeave: of(0.04, "/half-year", 0, 0.1, "assumed", "leaving without fatigue"),
+  commonsLeaveTired: of(0.3, "/half-year", 0.05, 0.6, "assumed", "leaving at full fatigue, beyond it"),
+  commonsFatigue: of(0.1, "/half-year", 0.02, 0.3, "assumed", "fatigue gained by members"),
+  commonsRest: of(0.2, "/half-year", 0.05, 0.5, "assumed", "fatigue lost by others"),
+  commonsNeighbours: of(
+    1,
+    "share",
+    0,
+    3,
+    "assumed",
+    "more proposals to neighbours, members at full activity",
+  ),
+  depCommons: of(-0.6, "logit", -2, 0, "assumed", "dependence: weight of commons, members at full activity"),
+  trustUsual: of(0.658, "index", 0.4, 0.8, "definition", "trust at rest, beyond which it draws in"),
+  compulsion: of(23, "h/week", 15, 40, "D01", "habit above which use is compulsive: 13 %"),
+} as const satisfies Record<string, ParameterSpec>;

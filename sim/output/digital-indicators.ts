@@ -1,0 +1,116 @@
+/**
+ * Indicators of platforms, compulsion and commons (ODD 7.5, 7.7): one light pass over households,
+ * one over neighbourhoods. Values are indexed indicator x 7 + group, as in indicators.ts.
+ */
+import { COUNTRIES, PLACE_CLASSES } from "../model/places.ts";
+import { captureEach, herfindahl, SETS } from "../model/platforms.ts";
+import { EMPTY, PLATFORM_COUNT, type Simulation } from "../model/state.ts";
+import { type IndicatorSpec, of } from "./indicator-spec.ts";
+
+export const DIGITAL_INDICATORS: readonly IndicatorSpec[] = [
+  of("compulsion", "%", 1, "Usage compulsif", "Dwangmatig gebruik", "Compulsive use"),
+  of("platformGiantA", "% of households", 1, "Géant A", "Reus A", "Giant A"),
+  of("platformGiantB", "% of households", 1, "Géant B", "Reus B", "Giant B"),
+  of(
+    "platformCommons",
+    "% of households",
+    1,
+    "Plateforme en commun",
+    "Gemeenschappelijk platform",
+    "Commons platform",
+  ),
+  of("platformHhi", "index", 3, "Concentration (HHI)", "Concentratie (HHI)", "Concentration (HHI)"),
+  of("capture", "EUR/household/month", 2, "Captation de données", "Datawinning", "Capture of data"),
+  of(
+    "commonsMembers",
+    "% of households",
+    1,
+    "Membres des communs",
+    "Leden van commons",
+    "Members of commons",
+  ),
+  of("commonsClosure", "share", 3, "Fermeture des communs", "Geslotenheid van commons", "Closure of commons"),
+];
+
+const G = PLACE_CLASSES.length + 1;
+const [COMPULSION, GIANT_A, HHI, CAPTURE, MEMBERS, CLOSURE] = [0, 1, 4, 5, 6, 7] as const;
+/** Households by class, country, membership of commons, set of platforms. */
+const BY_CLASS = COUNTRIES.length * 2 * SETS;
+const having = new Uint32Array(PLACE_CLASSES.length * BY_CLASS);
+/** Users in one group, by country and platform. */
+const users = new Float64Array(COUNTRIES.length * PLATFORM_COUNT);
+const compulsive = new Uint32Array(PLACE_CLASSES.length);
+
+/** @param first index of the first of these indicators; out: their values, by group */
+export function measureDigital(sim: Simulation, out: Float64Array, first: number): void {
+  const values = out.subarray(first * G, (first + DIGITAL_INDICATORS.length) * G);
+  countHouseholds(sim);
+  for (let g = 0; g < G; g++) measureGroup(sim, values, g);
+  measureClosure(sim, values);
+}
+
+/** out: `having`, `compulsive` */
+function countHouseholds(sim: Simulation): void {
+  const { status, place, platforms, commons, habit } = sim.households.data;
+  const { placeClass, country } = sim.input.places;
+  const cut = sim.parameters.compulsion;
+  having.fill(0);
+  compulsive.fill(0);
+  for (let i = 0; i < status.length; i++) {
+    if (status[i] === EMPTY) continue;
+    const j = place[i]!;
+    const group = (placeClass[j]! * COUNTRIES.length + country[j]!) * 2 + commons[i]!;
+    having[group * SETS + platforms[i]!]!++;
+    if (habit[i]! > cut) compulsive[placeClass[j]!]!++;
+  }
+}
+
+/** Shares of one group, 0: all classes. */
+function measureGroup(sim: Simulation, values: Float64Array, g: number): void {
+  const [low, high] = g === 0 ? [0, PLACE_CLASSES.length] : [g - 1, g];
+  users.fill(0);
+  let households = 0;
+  let members = 0;
+  let hooked = 0;
+  for (let c = low; c < high; c++) hooked += compulsive[c]!;
+  for (let at = low * BY_CLASS; at < high * BY_CLASS; at++) {
+    const count = having[at]!;
+    const country = Math.floor(at / (2 * SETS)) % COUNTRIES.length;
+    households += count;
+    if (Math.floor(at / SETS) % 2 === 1) members += count;
+    for (let k = 0; k < PLATFORM_COUNT; k++) {
+      if (((at >> k) & 1) === 1) users[country * PLATFORM_COUNT + k]! += count;
+    }
+  }
+  const all = Math.max(1, households);
+  const usersOf = [0, 0, 0];
+  let capture = 0;
+  for (let at = 0; at < users.length; at++) {
+    const k = at % PLATFORM_COUNT;
+    usersOf[k]! += users[at]!;
+    capture += users[at]! * captureEach(sim, Math.floor(at / PLATFORM_COUNT), k);
+  }
+  const [a = 0, b = 0, c = 0] = usersOf;
+  values[COMPULSION * G + g] = (100 * hooked) / all;
+  for (let k = 0; k < PLATFORM_COUNT; k++) values[(GIANT_A + k) * G + g] = (100 * usersOf[k]!) / all;
+  values[HHI * G + g] = herfindahl(a, b, c, sim.levers["platforms.breakUp"]);
+  values[CAPTURE * G + g] = capture / all;
+  values[MEMBERS * G + g] = (100 * members) / all;
+}
+
+/** Closure of neighbourhoods, mean over members as the commons last counted them. */
+function measureClosure(sim: Simulation, values: Float64Array): void {
+  const { members, closure } = sim.neighbourhoods.data;
+  const { placeClass } = sim.input.places;
+  const { start } = sim.workspace.commonsTerms;
+  const weight = new Float64Array(G);
+  for (let j = 0; j < placeClass.length; j++) {
+    for (let n = start[j]!; n < start[j + 1]!; n++) {
+      for (const g of [0, placeClass[j]! + 1]) {
+        weight[g]! += members[n]!;
+        values[CLOSURE * G + g]! += members[n]! * closure[n]!;
+      }
+    }
+  }
+  for (let g = 0; g < G; g++) values[CLOSURE * G + g]! /= Math.max(1, weight[g]!);
+}
