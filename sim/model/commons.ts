@@ -2,8 +2,8 @@
  * Process 7, commons (ODD 7.7): in each neighbourhood members make activity, activity and members
  * among one's ties draw others in, fatigue and moves draw out. Above a closure of 0.6 newcomers are
  * kept out, unless the commons are open.
- * Reads: ties, place, movedAt, education, reach, trust, levers. Writes: commons, fatigue, activity, residents,
- * members, closure, commonsActivity, commonsMembers.
+ * Reads: ties, place, movedAt, education, reach, trust, levers. Writes: commons, fatigue, activity,
+ * residents, members, closure, commonsActivity, commonsMembers.
  */
 import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
