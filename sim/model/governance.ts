@@ -2,7 +2,8 @@
  * Process 12, governance and civic life (ODD 7.12), by area: say, capture, a city's digital programme,
  * trust, contestation, participation. Every place holds the value of its area.
  * Reads: rent, households, commonsActivity, what platforms take, levers. Writes: say,
- * capture, programme, programmeKind, cancelled, rentLast, rentRise, trust, contestation, participation, and the ledger.
+ * capture, programme, programmeKind, cancelled, rentLast, rentRise, trust, contestation,
+ * participation, and the ledger.
  */
 import { log } from "../core/math.ts";
 import { pay } from "./accounts.ts";

@@ -8,7 +8,7 @@ import { PLACE_CLASSES } from "../model/places.ts";
 import type { Simulation } from "../model/state.ts";
 import { allTurns, TURNS } from "../model/turns.ts";
 import { INCOME_BINS, INCOME_STEP, LEAST_INCOME } from "../model/wellbeing.ts";
-import type { IndicatorSpec } from "./indicators.ts";
+import type { IndicatorSpec } from "./indicator-spec.ts";
 
 const G = PLACE_CLASSES.length + 1;
 
