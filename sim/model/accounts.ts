@@ -57,6 +57,14 @@ export function pay(ledger: Ledger, purpose: Purpose, eur: number): void {
   ledger[purpose] += eur;
 }
 
+/**
+ * What policies cost the public this month, less their revenue [EUR]. Rents of social dwellings, which
+ * keep these dwellings up, are left out: nobody counts their upkeep.
+ */
+export function publicCost(ledger: Ledger): number {
+  return ledger.rentSocial - balance(ledger, "public");
+}
+
 /** Received less paid by an account this month [EUR]. */
 export function balance(ledger: Ledger, account: Account): number {
   let sum = 0;

@@ -70,6 +70,7 @@ export function createSimulation(input: SimulationInput, progress: BuildProgress
   foundClimate(sim);
   foundGovernance(sim);
   foundWellbeing(sim);
+  emptyLedger(sim.ledger);
   sim.month = input.startMonth - 1;
   return sim;
 }

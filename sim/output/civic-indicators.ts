@@ -3,7 +3,7 @@
  * places keep, so that no household is read. Values are indexed indicator x 7 + group, as in indicators.ts.
  */
 import { log, pow } from "../core/math.ts";
-import { balance } from "../model/accounts.ts";
+import { publicCost } from "../model/accounts.ts";
 import { PLACE_CLASSES } from "../model/places.ts";
 import type { Simulation } from "../model/state.ts";
 import { allTurns, TURNS } from "../model/turns.ts";
@@ -118,7 +118,7 @@ export function measureCivic(sim: Simulation, out: Float64Array): void {
   measureDissimilarity(sim, out);
 }
 
-/** Means over adults; emissions over persons; the public's net payments of the month over all inhabitants. */
+/** Means over adults; emissions over persons; policies' net cost of the month over all inhabitants. */
 function measureMeans(sim: Simulation, out: Float64Array): void {
   const at = sim.places.data;
   const { placeClass } = sim.input.places;
@@ -136,7 +136,7 @@ function measureMeans(sim: Simulation, out: Float64Array): void {
         out[SLOT[name] + g]! += factor * grown * at[column][j]!;
     }
   }
-  const cost = -12 * balance(sim.ledger, "public");
+  const cost = 12 * publicCost(sim.ledger);
   for (let g = 0; g < G; g++) {
     for (const [name] of ADULT_MEANS) out[SLOT[name] + g]! /= Math.max(1, adults[g]!);
     out[SLOT.wellbeing + g]! /= Math.max(1, adults[g]!);

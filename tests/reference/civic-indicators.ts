@@ -1,5 +1,5 @@
 /** Naive twin of the civic indicators (sim/output/civic-indicators.ts), from lists of places and persons. */
-import { balance } from "../../sim/model/accounts.ts";
+import { publicCost } from "../../sim/model/accounts.ts";
 import { PLACE_CLASSES } from "../../sim/model/places.ts";
 import type { Simulation } from "../../sim/model/state.ts";
 import { INCOME_BINS, INCOME_STEP, LEAST_INCOME } from "../../sim/model/wellbeing.ts";
@@ -35,7 +35,7 @@ export function naiveCivic(sim: Simulation): NaiveIndicators {
       (j) => 12 * at.emissions[j]!,
       (j) => at.persons[j]!,
     ),
-    publicCost: groups.map(() => (-12 * balance(sim.ledger, "public")) / Math.max(1, persons)),
+    publicCost: groups.map(() => (12 * publicCost(sim.ledger)) / Math.max(1, persons)),
     gini: groups.map((members) => gini(members.map((j) => counts[j]!))),
     theilWithin: uneven.map((each) => each.within),
     theilBetween: uneven.map((each) => each.between),
