@@ -5,6 +5,7 @@ import { contestedSupply, onlineOnlyShare, programmeServices } from "../../sim/m
 import { supplyElasticity } from "../../sim/model/construction.ts";
 import { govern } from "../../sim/model/governance.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
+import { captureOfUser } from "../../sim/model/platforms.ts";
 import { createSimulation } from "../../sim/model/simulation.ts";
 import type { Simulation } from "../../sim/model/state.ts";
 import { held, inputOf, simulate } from "./cities.ts";
@@ -78,8 +79,14 @@ describe("an area", () => {
     govern(sim);
     const rise = Math.log(1.01);
     const programme = (1 - p.consultationSlows / 2) / p.civicMonths;
-    const say = p.sayBase + p.sayParticipation * was.people + p.sayCivic * programme + p.sayConsultation / 2;
-    const capture = p.captureBase + p.captureCivic * programme;
+    const commons =
+      [0, 1, 2].reduce((sum, j) => sum + at.commonsActivity[j]! * at.households[j]!, 0) /
+      [0, 1, 2].reduce((sum, j) => sum + at.households[j]!, 0);
+    const usual = p.sayBase + p.sayParticipation * was.people + p.sayCommons * commons;
+    const say = usual + p.sayCivic * programme + p.sayConsultation / 2;
+    const take = captureOfUser(sim, 0);
+    const taken = (1 - p.captureBase) * (take / (take + p.captureHalf));
+    const capture = p.captureBase + taken + p.captureCivic * programme;
     const results = p.resultsBase + (1 - p.resultsBase) * programme;
     expect(at.rentRise[0]).toBeCloseTo(rise, 12);
     expect(at.programme[0]).toBeCloseTo(programme, 12);
