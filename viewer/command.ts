@@ -1,25 +1,14 @@
 /** The line for the command line that makes the present simulation again. */
 import type { HelloMessage, SessionState } from "../sim/session/protocol.ts";
 import { isoMonth } from "./export.ts";
-import { movedLevers, valuesNow } from "./levers.ts";
-import type { LeverMove } from "./store.ts";
 
 /**
  * Command that reproduces scenario, seed, size, months and the levers moved by hand, each from the
  * month in which it began to act.
  */
-export function commandOf(
-  hello: HelloMessage,
-  state: SessionState | undefined,
-  moves: readonly LeverMove[],
-): string {
+export function commandOf(hello: HelloMessage, state: SessionState | undefined): string {
   const { seed, households } = hello.provenance;
-  const now = valuesNow(state);
-  const first = hello.startMonth + 1;
-  const set = movedLevers(hello, state).map(({ name }) => {
-    const month = moves.findLast((move) => move.name === name)?.month ?? first;
-    return `${name}=${now[name]}@${isoMonth(Math.max(first, month))}`;
-  });
+  const set = (state?.byHand ?? []).map(({ name, value, month }) => `${name}=${value}@${isoMonth(month)}`);
   const months = Math.max(1, Math.max(hello.endMonth, state?.month ?? 0) - hello.startMonth);
   const scenario = hello.compared?.scenario.name ?? hello.scenario.name;
   return [

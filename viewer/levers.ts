@@ -97,6 +97,7 @@ export function movedLevers(
   const start = valuesAtStart(hello);
   const byHand = state?.byHand ?? [];
   return (hello?.levers ?? []).filter(
-    ({ name }) => byHand.includes(name) && Math.abs((now[name] ?? 0) - (start[name] ?? 0)) > SAME,
+    ({ name }) =>
+      byHand.some((move) => move.name === name) && Math.abs((now[name] ?? 0) - (start[name] ?? 0)) > SAME,
   );
 }

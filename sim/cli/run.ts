@@ -28,6 +28,7 @@ const OPTIONS: readonly OptionSpec[] = [
   },
   { name: "months", value: "M", help: "months to simulate", range: whole(RUN_LIMITS.months) },
   { name: "seed", value: "TEXT", help: "seed of all chance; one seed, one result" },
+  { name: "set", value: "LEVERS", help: "levers set by hand: NAME=VALUE@YYYY-MM, more after commas" },
   { name: "places", value: "FILE", help: "own table of places (CSV) instead of the scenario's" },
   { name: "out", value: "DIR", help: "new folder for manifest, indicators, panel and events" },
   { name: "detail", value: "WHAT", help: "how often single places are written", choices: DETAILS },
@@ -62,6 +63,7 @@ export const runCommand: Command = {
       months: args.number("months"),
       seed: args.text("seed"),
       placesFile: args.text("places"),
+      levers: args.text("set"),
     });
     threadsThatFit(run.input.households);
     const out = args.text("out");

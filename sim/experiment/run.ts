@@ -4,6 +4,7 @@ import { createSimulation, stepMonth } from "../model/simulation.ts";
 import type { Simulation, SimulationInput } from "../model/state.ts";
 import { loadBuiltIn, loadWorld, type World } from "./data.ts";
 import { newLog, note, type ProblemLog, quoted, throwIfAny } from "./errors.ts";
+import { withLevers } from "./lever-overrides.ts";
 import type { Scenario } from "./scenario.ts";
 import { RUN_LIMITS } from "./scenario-schema.ts";
 import { runKey } from "./seed.ts";
@@ -20,6 +21,8 @@ export interface Overrides {
   readonly seed?: string | undefined;
   /** A table of places of one's own. */
   readonly placesFile?: string | undefined;
+  /** Levers set by hand, such as `telework.norm=4@2021-06`. */
+  readonly levers?: string | undefined;
 }
 
 /** Everything that determines the bits of a result. */
@@ -36,10 +39,12 @@ export interface Run {
 /**
  * Input of a simulation.
  * @param world places to use; by default those of the overrides, of the scenario, or the built-in ones
- * @throws UserError codes OPTION_RANGE, OPTION_CONFLICT, RUN_SIZE, PLACES_*
+ * @throws UserError codes OPTION_RANGE, OPTION_CONFLICT, OPTION_SET, RUN_SIZE, PLACES_*
  */
-export function prepare(scenario: Scenario, overrides: Overrides = {}, world?: World): Run {
+export function prepare(from: Scenario, overrides: Overrides = {}, world?: World): Run {
   checkOverrides(overrides);
+  const set = overrides.levers;
+  const scenario = set === undefined ? from : { ...from, levers: withLevers(from.levers, set, from.start) };
   const placesFile = overrides.placesFile ?? scenario.placesFile;
   const used = world ?? (placesFile === undefined ? loadBuiltIn() : loadWorld(placesFile));
   const seed = overrides.seed ?? scenario.seed;

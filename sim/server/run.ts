@@ -1,6 +1,7 @@
 /** A real simulation as the runner steps it. */
 import { type ExplainedOption, explainHousehold, TERMS } from "../model/explain.ts";
 import { LEVERS } from "../model/levers.ts";
+import { householdIncome } from "../model/searcher.ts";
 import { createSimulation, setLever, stepMonth } from "../model/simulation.ts";
 import { EMPTY, PLACES, type Simulation } from "../model/state.ts";
 import { captureFrame } from "../session/capture.ts";
@@ -69,7 +70,11 @@ function householdAnswer(simulation: Simulation, place: number, turn: number): A
     about: "household",
     place,
     turn,
-    household: Object.fromEntries(HOUSEHOLD_FIGURES.map((name) => [name, data[name][household] ?? 0])),
+    household: {
+      ...Object.fromEntries(HOUSEHOLD_FIGURES.map((name) => [name, data[name][household] ?? 0])),
+      ageYears: Math.floor((simulation.month - (data.bornAt[household] ?? 0)) / 12),
+      income: householdIncome(simulation, household),
+    },
     terms: TERMS.map(({ name }) => name),
     ways: [way(stay, true), ...alternatives.map((each) => way(each, false))],
   };

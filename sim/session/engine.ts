@@ -22,6 +22,8 @@ export type EngineCommand =
       readonly choice: RunChoice;
       /** Values moved by hand that hold from the first month on. */
       readonly levers: Readonly<Record<string, number>>;
+      /** Months that it may be ahead of the session; absent: ENGINE_LEAD. */
+      readonly lead?: number;
     }
   /** Steps as long as `playing`, and never beyond month `until`. */
   | {
@@ -31,8 +33,8 @@ export type EngineCommand =
       /** Months since 2019-01. */
       readonly until: number;
     }
-  /** Acts from the next month on. */
-  | { readonly type: "lever"; readonly name: string; readonly value: number }
+  /** Acts from a month on; absent: from the next one. */
+  | { readonly type: "lever"; readonly name: string; readonly value: number; readonly from?: number }
   /** The session has taken this month; the engine runs at most `ENGINE_LEAD` months ahead. */
   | { readonly type: "taken"; readonly epoch: number; readonly month: number }
   /** Wants to know more of the present month; the answer carries the ticket. */
@@ -64,8 +66,9 @@ export type EngineEvent =
       readonly message: string;
     };
 
-/** Months that an engine may be ahead of the session. */
+/** Months that an engine may be ahead of the session; each of two, whose levers must act together. */
 export const ENGINE_LEAD = 4;
+export const PAIR_LEAD = 1;
 
 export interface EnginePort {
   send(command: EngineCommand): void;

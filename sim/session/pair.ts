@@ -3,7 +3,13 @@
  * households, so that what differs between them is what the scenarios differ in. A month counts when
  * both have made it. The second engine is opened when it is needed, and closed when it is not.
  */
-import type { EngineCommand, EngineEvent, EnginePort, RunChoice } from "./engine.ts";
+import {
+  type EngineCommand,
+  type EngineEvent,
+  type EnginePort,
+  PAIR_LEAD,
+  type RunChoice,
+} from "./engine.ts";
 import type { Side } from "./protocol.ts";
 import type { Question } from "./questions.ts";
 
@@ -62,8 +68,9 @@ export class EnginePair {
       half.waiting = [];
       half.progress = 0;
     }
-    this.#first.port.send({ type: "start", epoch, ...a });
-    if (b !== undefined) this.#second?.port.send({ type: "start", epoch, ...b });
+    const lead = b === undefined ? {} : { lead: PAIR_LEAD };
+    this.#first.port.send({ type: "start", epoch, ...a, ...lead });
+    if (b !== undefined) this.#second?.port.send({ type: "start", epoch, ...b, ...lead });
   }
 
   /** Sends to both. */
@@ -71,8 +78,14 @@ export class EnginePair {
     for (const { port } of this.#halves()) port.send(command);
   }
 
-  lever(side: Side, name: string, value: number): void {
-    this.#half(side)?.port.send({ type: "lever", name, value });
+  /**
+   * Moves a lever in one or both. Two engines are not in the same month when they hear it, so that it
+   * acts from the first month which neither can have begun.
+   * @param month newest month that the session has taken
+   */
+  lever(sides: readonly Side[], name: string, value: number, month: number): void {
+    const when = this.#second === undefined ? {} : { from: month + PAIR_LEAD + 1 };
+    for (const side of sides) this.#half(side)?.port.send({ type: "lever", name, value, ...when });
   }
 
   ask(side: Side, ticket: number, question: Question): void {

@@ -92,8 +92,17 @@ export interface SessionState {
   /** Value now of each lever of A, by name; of B while two scenarios are compared. */
   readonly levers: Readonly<Record<string, number>>;
   readonly leversB?: Readonly<Record<string, number>>;
-  /** Levers that were moved by hand in this run; the others follow the scenario. */
-  readonly byHand: readonly string[];
+  /** Levers that were moved by hand in this run, oldest first; the others follow the scenario. */
+  readonly byHand: readonly HandMove[];
+}
+
+/** A lever that somebody moved. */
+export interface HandMove {
+  readonly name: string;
+  readonly value: number;
+  /** First month in which it acts, since 2019-01; while `pending`, the earliest one possible. */
+  readonly month: number;
+  readonly pending: boolean;
 }
 
 /** The scenario that runs beside A, with A's seed, households and months. */

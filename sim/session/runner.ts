@@ -39,6 +39,9 @@ export class Runner {
   /** Levers moved before the population stands. */
   #levers: Record<string, number> = {};
   #pace: EngineCommand & { type: "pace" } = { type: "pace", playing: false, monthsPerSecond: 1, until: 0 };
+  /** Levers that act from a month yet to come, in the order in which they were moved. */
+  #coming: (EngineCommand & { type: "lever" })[] = [];
+  #lead = ENGINE_LEAD;
   /** Months reported and not yet taken by the session. */
   #ahead = 0;
   /** When the next month is due [ms]. */
@@ -56,6 +59,7 @@ export class Runner {
         this.#epoch = command.epoch;
         this.#choice = command.choice;
         this.#levers = { ...command.levers };
+        this.#lead = command.lead ?? ENGINE_LEAD;
         this.#cancel = this.#options.schedule(() => this.#guard(() => this.#build()), 0);
         return;
       case "pace":
@@ -65,6 +69,7 @@ export class Runner {
         return;
       case "lever":
         if (this.#run === undefined) this.#levers[command.name] = command.value;
+        else if (command.from !== undefined) this.#coming.push(command);
         else this.#guard(() => this.#run?.setLever(command.name, command.value));
         return;
       case "taken":
@@ -111,9 +116,17 @@ export class Runner {
     if (run === undefined) return;
     const interval = this.#interval();
     this.#dueAt = Math.max(this.#dueAt, this.#options.now() - interval) + interval;
+    for (const { name, value } of this.#due(run.month + 1)) run.setLever(name, value);
     run.step();
     this.#report(run);
     this.#reschedule();
+  }
+
+  /** Levers that act from a month on; they are then no longer to come. */
+  #due(month: number) {
+    const due = this.#coming.filter(({ from = month }) => from <= month);
+    this.#coming = this.#coming.filter((each) => !due.includes(each));
+    return due;
   }
 
   #report(run: Run): void {
@@ -129,7 +142,7 @@ export class Runner {
     this.#cancel?.();
     this.#cancel = undefined;
     const { playing, until } = this.#pace;
-    if (!playing || run.month >= until || this.#ahead >= ENGINE_LEAD) return;
+    if (!playing || run.month >= until || this.#ahead >= this.#lead) return;
     const delay = Math.max(0, this.#dueAt - this.#options.now());
     this.#cancel = this.#options.schedule(() => this.#guard(() => this.#step()), delay);
   }
@@ -155,6 +168,7 @@ export class Runner {
     this.#cancel?.();
     this.#cancel = undefined;
     this.#run = undefined;
+    this.#coming = [];
     this.#ahead = 0;
   }
 }

@@ -3,7 +3,7 @@
  * and what the engine reports into frames for each viewer at its own speed. No sockets, no clock,
  * no threads: those are given to it.
  */
-import { beginning, differ, isPolicy, type Levers, timelineOf } from "./beginning.ts";
+import { beginning, differ, isPolicy, type Levers, settled, timelineOf, withMove } from "./beginning.ts";
 import type { EnginePort, RunChoice } from "./engine.ts";
 import { EnginePair, type PairEvent } from "./pair.ts";
 import type {
@@ -215,24 +215,15 @@ export class Session {
   #moveLever(name: string, value: number): void {
     const b = this.#other !== undefined;
     const a = !b || !isPolicy(this.#description, name);
-    const { leversB } = this.#state;
-    if (a) {
-      this.#moved.a = { ...this.#moved.a, [name]: value };
-      this.#engine.lever("a", name, value);
-    }
-    if (b) {
-      this.#moved.b = { ...this.#moved.b, [name]: value };
-      this.#engine.lever("b", name, value);
-    }
+    const { leversB, month, byHand } = this.#state;
+    if (a) this.#moved.a = { ...this.#moved.a, [name]: value };
+    if (b) this.#moved.b = { ...this.#moved.b, [name]: value };
+    this.#engine.lever([...(a ? ["a" as const] : []), ...(b ? ["b" as const] : [])], name, value, month);
     this.#change({
       ...(a ? { levers: { ...this.#state.levers, [name]: value } } : {}),
       ...(b ? { leversB: { ...leversB, [name]: value } } : {}),
-      byHand: this.#byHand(),
+      byHand: withMove(byHand, { name, value, month: month + 1, pending: true }),
     });
-  }
-
-  #byHand(): readonly string[] {
-    return Object.keys({ ...this.#moved.a, ...this.#moved.b });
   }
 
   #restart(request: ClientMessage & { type: "restart" }): ErrorMessage | undefined {
@@ -278,10 +269,11 @@ export class Session {
     const other = this.#other;
     this.#moved = { ...moved };
     this.#asked.clear();
-    const { levers, leversB, epoch } = this.#state;
+    const { levers, leversB, epoch, month } = this.#state;
+    const kept = Object.entries({ ...moved.a, ...moved.b });
     this.#state = {
       ...this.#state,
-      byHand: this.#byHand(),
+      byHand: kept.map(([name, value]) => ({ name, value, month: month + 1, pending: false })),
       levers: { ...levers, ...moved.a },
       ...(other === undefined ? {} : { leversB: { ...leversB, ...moved.b } }),
     };
@@ -322,7 +314,8 @@ export class Session {
     const a = { ...before.levers, ...levers[0], ...this.#moved.a };
     const b = before.leversB && { ...before.leversB, ...levers[1], ...this.#moved.b };
     const moved = differ(a, before.levers) || (b !== undefined && differ(b, before.leversB ?? {}));
-    const now = { ...before, phase: "ready", progress: 1, month, levers: a } as const;
+    const byHand = settled(before.byHand, month, levers.at(-1) ?? {});
+    const now = { ...before, phase: "ready", progress: 1, month, levers: a, byHand } as const;
     this.#state = b === undefined ? now : { ...now, leversB: b };
     if (first || ended || moved) this.#change(ended ? { playing: false } : {});
     for (const viewer of this.#viewers) viewer.update(this.#timeline);

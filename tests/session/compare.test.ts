@@ -66,6 +66,7 @@ test("a policy moves in B only, an assumption in both", () => {
   viewer.say({ type: "lever", name: ASSUMPTION, value: 3 });
   const names = (engine: typeof a) =>
     engine.told.flatMap((told) => (told.type === "lever" ? [told.name] : []));
+  expect(a.last("lever")?.from).toBe(b.last("lever")?.from);
   expect(names(a)).toEqual([ASSUMPTION]);
   expect(names(b)).toEqual([POLICY, ASSUMPTION]);
   const state = viewer.of("state").at(-1);
@@ -143,4 +144,26 @@ test("two frames are refused unless they are A's and B's of one month", () => {
   ]) {
     expect(decodeMonth(bad, SHAPE)).toBeTypeOf("string");
   }
+});
+
+test("a lever moved by hand is told with the month in which it acts", () => {
+  const { engine, session } = stage();
+  const viewer = new FakeViewer(session);
+  viewer.say({ type: "join" });
+  engine.month(START_MONTH);
+  viewer.say({ type: "lever", name: POLICY, value: 3 });
+  viewer.say({ type: "lever", name: POLICY, value: 4 });
+  const moves = () => viewer.of("state").at(-1)?.byHand;
+  expect(moves()).toEqual([{ name: POLICY, value: 4, month: START_MONTH + 1, pending: true }]);
+  engine.month(START_MONTH + 1, FIRST_EPOCH, { [POLICY]: 2 });
+  engine.month(START_MONTH + 2, FIRST_EPOCH, { [POLICY]: 4 });
+  viewer.say({ type: "lever", name: POLICY, value: 1 });
+  expect(moves()?.map(({ value, month }) => [value, month])).toEqual([
+    [4, START_MONTH + 2],
+    [1, START_MONTH + 3],
+  ]);
+  viewer.say({ type: "restart", keepLevers: true });
+  expect(viewer.of("hello").at(-1)?.state.byHand).toEqual([
+    { name: POLICY, value: 1, month: START_MONTH + 1, pending: false },
+  ]);
 });

@@ -190,3 +190,14 @@ test("a question is answered in its month, and one that fails ends no run", () =
   expect(answers[1]?.month).toBe(11);
   expect(events.some(({ type }) => type === "failed")).toBe(false);
 });
+
+test("a lever that acts from a later month is moved just before that month", () => {
+  const { runner, set, pass } = stage();
+  runner.handle(start(3));
+  pass(0);
+  runner.handle({ type: "lever", name: "any", value: 5, from: 14 });
+  runner.handle({ type: "lever", name: "now", value: 1 });
+  runner.handle(pace(true, "max"));
+  pass(100);
+  expect(set.filter((each) => /any|now/.test(each))).toEqual(["now=1@11", "any=5@13"]);
+});

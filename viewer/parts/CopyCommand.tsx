@@ -14,7 +14,7 @@ export function CopyCommand() {
   const copied = useSignal(false);
   const hello = store.hello.value;
   if (hello === undefined) return null;
-  const command = commandOf(hello, store.state.value, store.moves.value);
+  const command = commandOf(hello, store.state.value);
   const copy = async (): Promise<void> => {
     await navigator.clipboard?.writeText(command);
     copied.value = true;

@@ -53,7 +53,7 @@ export function useLever(spec: LeverSpec): LeverNow {
   const value = wish.value ?? echoed.value;
   const start = valuesAtStart(store.hello.value)[spec.name] ?? spec.default;
   const state = store.state.value;
-  const byHand = state?.byHand.includes(spec.name) === true;
+  const byHand = state?.byHand.some(({ name }) => name === spec.name) === true;
   const inA = state?.leversB === undefined ? value : (state.levers[spec.name] ?? value);
   return {
     value: Number((value * scale).toFixed(Math.max(decimals, scale === 1 ? 2 : 0))),
