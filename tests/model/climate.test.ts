@@ -253,3 +253,14 @@ it("shocks and levers at their defaults change nothing, whatever their parameter
   };
   expect(stateDigest(simulate({ parameters }, 4))).toBe(stateDigest(simulate({}, 4)));
 });
+
+it("adults: one alone or with children, two of a couple, all of others", () => {
+  const cases = [
+    [0, 1, 1],
+    [1, 2, 2],
+    [2, 4, 2],
+    [3, 3, 1],
+    [4, 3, 3],
+  ] as const;
+  for (const [composition, size, adults] of cases) expect(adultsOf(composition, size)).toBe(adults);
+});
