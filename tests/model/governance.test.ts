@@ -1,4 +1,4 @@
-/** Process 12: say, programmes, trust, contestation and participation of areas, in closed form and by sign. */
+/** Process 12: say, programmes, trust, contestation, participation of areas, in closed form and by sign. */
 import { describe, expect, it } from "vitest";
 import { emptyLedger } from "../../sim/model/accounts.ts";
 import { contestedSupply, onlineOnlyShare, programmeServices } from "../../sim/model/city-programme.ts";
@@ -225,7 +225,7 @@ describe("a programme", () => {
 });
 
 describe("a platform's programme", () => {
-  it("is cancelled where contestation passes the threshold, for good, at a cost, and is missed by nobody", () => {
+  it("is cancelled for good where contestation passes the threshold, at a cost in money and trust", () => {
     const sim = governed({ "governance.mode": PLATFORM }, 12);
     const at = sim.places.data;
     const calm = at.cancelled.indexOf(0);
