@@ -34,6 +34,7 @@ export const PURPOSES = {
   platformCity: { from: "public", to: "platforms" },
   cancelled: { from: "public", to: "platforms" },
   platformLevy: { from: "platforms", to: "public" },
+  benefits: { from: "public", to: "households" },
 } as const satisfies Record<string, { readonly from: Account; readonly to: Account }>;
 
 export type Purpose = keyof typeof PURPOSES;

@@ -7,8 +7,9 @@
 import { normal } from "../core/distributions.ts";
 import { exp, log, pow } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
+import { HUB_DESKS } from "./employment-form.ts";
 import { COUNTRIES, type PlaceTable } from "./places.ts";
-import type { Simulation } from "./state.ts";
+import { NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** What a worker's arrangement needs, gathered once; then the result of the last `arrange`. */
@@ -38,17 +39,40 @@ export function makeOffice(): TeleworkTerms {
  * @source A36, A37 (eligibility), A53, A54 (norm)
  */
 export function teleworkTerms(sim: Simulation, out: TeleworkTerms, household: number, w: number): void {
+  const h = sim.households.data;
+  const job = h.jobPlace[household * 2 + w]!;
+  if (job !== NONE) {
+    offerTerms(sim, out, household, w, job);
+    return;
+  }
+  out.job = NONE;
+  out.wage = h.wage[household * 2 + w]!;
+  out.cap = 0;
+  out.day = 0;
+}
+
+/** Terms of worker w of a household with a job at a place, held or offered. Independents ask nobody. */
+export function offerTerms(
+  sim: Simulation,
+  out: TeleworkTerms,
+  household: number,
+  w: number,
+  job: number,
+): void {
   const p = sim.parameters;
   const h = sim.households.data;
   const at = household * 2 + w;
   const key = deriveKey(sim.input.runKey, STREAM.person, w);
   const id = h.id[household]!;
-  out.job = h.jobPlace[at]!;
+  out.job = job;
   out.wage = h.wage[at]!;
   const occupation = h.occupation[at]!;
   const share = occupation === 0 ? p.eligible0 : occupation === 1 ? p.eligible1 : p.eligible2;
-  const eligible = uniform(hash(key.k0, key.k1, id, 0)) < share * sim.levers["telework.potential"];
-  const willing = uniform(hash(key.k0, key.k1, id, 1)) < sim.levers["telework.employers"];
+  const hubs = 1 + (p.hubEligible * sim.levers["telework.hubs"]) / HUB_DESKS;
+  const possible = share * sim.levers["telework.potential"] * hubs;
+  const eligible = uniform(hash(key.k0, key.k1, id, 0)) < possible;
+  const own = ((h.independent[household]! >> w) & 1) === 1;
+  const willing = own || uniform(hash(key.k0, key.k1, id, 1)) < sim.levers["telework.employers"];
   const norm = sim.levers["telework.norm"];
   const whole = Math.floor(norm);
   const more = uniform(hash(key.k0, key.k1, id, 2)) < norm - whole ? 1 : 0;
@@ -72,6 +96,13 @@ function dayTime(sim: Simulation, from: number, to: number): number {
   return ((p.weeksPerMonth * 2 * travelMinutes(sim, from, to)) / 60) * p.timeValue;
 }
 
+/** Cost of the commutes of one weekly office day over a month, money and time [EUR/month]. */
+export function commuteCost(sim: Simulation, km: number, minutes: number): number {
+  const p = sim.parameters;
+  const cash = 2 * km * p.travelCost * sim.levers["macro.energyPrice"];
+  return p.weeksPerMonth * (cash + ((2 * minutes) / 60) * p.timeValue);
+}
+
 /** One-way minutes, with the rail policy between different areas. */
 export function travelMinutes(sim: Simulation, from: number, to: number): number {
   const minutes = sim.geography.minutes[from * sim.geography.places + to]!;
@@ -92,19 +123,23 @@ export function teleworkWorth(sim: Simulation, terms: TeleworkTerms, days: numbe
 }
 
 /**
- * Best arrangement at a place of residence: keep the job, or take one in the place at its wage
- * premium, less the cost of changing.
+ * Best arrangement at a place of residence: keep the job, or take one in the place, if one is vacant,
+ * at its wage premium, less the cost of changing.
  * @param changeCost [EUR/month]; Infinity: the job is kept
  * @param terms out: days, cash, time, takesJob
  */
 export function arrange(sim: Simulation, terms: TeleworkTerms, place: number, changeCost: number): void {
+  if (terms.job === NONE) {
+    rest(terms);
+    return;
+  }
   const cash = dayCash(sim, place, terms.job);
   const time = dayTime(sim, place, terms.job);
   terms.days = bestDays(sim, terms, cash + time);
   terms.cash = -(5 - terms.days) * cash;
   terms.time = teleworkWorth(sim, terms, terms.days) - (5 - terms.days) * time;
   terms.takesJob = false;
-  if (place === terms.job || changeCost === Infinity) return;
+  if (place === terms.job || changeCost === Infinity || sim.places.data.vacant[place] === 0) return;
   const premium = sim.places.data.wagePremium;
   const raise = terms.wage * (premium[place]! - premium[terms.job]!);
   const nearCash = dayCash(sim, place, place);
@@ -117,6 +152,19 @@ export function arrange(sim: Simulation, terms: TeleworkTerms, place: number, ch
   terms.cash = newCash;
   terms.time = newTime;
   terms.takesJob = true;
+}
+
+/** Extra floor wanted for five remote days (h_s), or none where home offices ask for no space. */
+export function officeSpace(sim: Simulation): number {
+  return sim.parameters.homeOfficeSpace * sim.levers["switch.spaceDemand"];
+}
+
+/** Without a job nothing is arranged. */
+function rest(terms: TeleworkTerms): void {
+  terms.days = 0;
+  terms.cash = 0;
+  terms.time = 0;
+  terms.takesJob = false;
 }
 
 /** Worth of an office day by job place: a_o theta^psi (jobs / median)^gamma [EUR/month]. out: officeWorth */

@@ -4,11 +4,12 @@
  * that varies within a type: the bracket's highest income, the least floor, no commute.
  */
 import { exp, log, pow } from "../core/math.ts";
+import { officeSpace } from "./arrangement.ts";
 import { energyCost } from "./climate-terms.ts";
 import type { Geography } from "./geography.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Searcher } from "./searcher.ts";
-import type { Simulation } from "./state.ts";
+import { NONE, type Simulation } from "./state.ts";
 import type { TasteGroups } from "./tastes.ts";
 import { amenity, lnNet, marketCost, tenureConstant } from "./utility.ts";
 import type { Bounds } from "./workspace.ts";
@@ -82,6 +83,7 @@ export function incomeBracket(sim: Simulation, s: Searcher): number {
   let income = s.income;
   for (let w = 0; w < s.workerCount; w++) {
     const { job, wage } = s.workers[w]!;
+    if (job === NONE) continue;
     income += wage * Math.max(0, sim.workspace.highestPremium - premium[job]!);
   }
   let b = 0;
@@ -108,7 +110,7 @@ function housingBounds(sim: Simulation, place: number, tenure: number): void {
   const cost = marketCost(sim, place, tenure);
   const ln = log(cost / workspace.meanRent[sim.input.places.country[place]!]!);
   const own = tenureConstant(sim, tenure, place);
-  const z = ln > 0 ? 1 : 1 + 2 * p.homeOfficeSpace;
+  const z = ln > 0 ? 1 : 1 + 2 * officeSpace(sim);
   const heat = energyCost(sim);
   for (let type = 0; type < 2; type++) {
     const least = (cost + heat) * (type === 0 ? p.floorAlone : p.floorMore);

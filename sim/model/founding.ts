@@ -31,39 +31,19 @@ export function foundJobs(sim: Simulation): void {
   const { place, workers, jobPlace, wage } = sim.households.data;
   const { wagePremium } = sim.places.data;
   wagePremium.set(wagePremia(table, sim.parameters.wageDensity));
-  const cumulative = commutingFlows(sim);
+  const cumulative = sim.workspace.labour.near;
   const key = deriveKey(runKey, STREAM.founderJob, 0);
   for (let i = 0; i < sim.households.rows; i++) {
     for (let w = 0; w < 2; w++) {
       const u = uniform(hash(key.k0, key.k1, i, w));
       const there = placeByGravity(cumulative, place[i]! * table.count, table.count, u);
-      jobPlace[i * 2 + w] = w < workers[i]! ? there : NONE;
+      if (w >= workers[i]!) jobPlace[i * 2 + w] = NONE;
+      if (jobPlace[i * 2 + w] === NONE) continue;
+      jobPlace[i * 2 + w] = there;
       // The table's incomes hold the premium of the jobs that people have.
       wage[i * 2 + w]! /= wagePremium[there]!;
     }
   }
-}
-
-/** Cumulative shares of job places by place of residence, after balancing on jobs. */
-export function commutingFlows(sim: Simulation): Float32Array {
-  const { places: table } = sim.input;
-  const { commuteShiftKm, commuteDecay } = sim.parameters;
-  const n = table.count;
-  const weight = Float64Array.from(table.jobs, (each) => each + 1);
-  const employed = Float64Array.from(table.active, (each, j) => Math.max(1, each - table.unemployed[j]!));
-  let rows = gravity(table, sim.geography.km, weight, commuteShiftKm, commuteDecay);
-  for (let round = 0; round < 4; round++) {
-    const received = new Float64Array(n);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const share = rows[i * n + j]! - (j > 0 ? rows[i * n + j - 1]! : 0);
-        received[j]! += share * employed[i]!;
-      }
-    }
-    for (let j = 0; j < n; j++) weight[j]! *= (table.jobs[j]! + 1) / (received[j]! + 1);
-    rows = gravity(table, sim.geography.km, weight, commuteShiftKm, commuteDecay);
-  }
-  return rows;
 }
 
 /** Area one comes from, dates of the last moves. */

@@ -10,11 +10,13 @@ import { PLATFORM_LEVERS } from "./levers/platforms.ts";
 import type { LeverSpec } from "./levers/spec.ts";
 import { TELEWORK_LEVERS } from "./levers/telework.ts";
 import { TERRITORY_LEVERS } from "./levers/territory.ts";
+import { WORK_LEVERS } from "./levers/work.ts";
 import { WORLD_LEVERS } from "./levers/world.ts";
 
 /** All levers, in the order in which people see them. */
 export const LEVERS = [
   ...TELEWORK_LEVERS,
+  ...WORK_LEVERS,
   ...DIGITAL_LEVERS,
   ...PLATFORM_LEVERS,
   ...TERRITORY_LEVERS,

@@ -5,6 +5,7 @@ import { makeBounds } from "./bounds.ts";
 import { makeClimateTerms } from "./climate-terms.ts";
 import { makeCommonsTerms } from "./commons.ts";
 import type { Geography } from "./geography.ts";
+import { makeApplications, makeLabourMarket } from "./job-search.ts";
 import { makeChoiceMarket } from "./location-choice.ts";
 import type { Parameters } from "./parameters.ts";
 import { COUNTRIES, type PlaceTable } from "./places.ts";
@@ -39,6 +40,8 @@ export function makeWorkspace(
     ...tieBuffers(table, geography, p),
     platformTerms: makePlatformTerms(),
     commonsTerms: makeCommonsTerms(table, households),
+    labour: makeLabourMarket(table, geography, p),
+    homes: { workers: new Float64Array(n), remote: new Float64Array(n) },
     desks: { remote: new Float64Array(n), eligible: new Float64Array(n) },
     lnDensity,
     climate: makeClimateTerms(table, p, lnDensity),
@@ -69,6 +72,7 @@ export function rowBuffers(table: PlaceTable, p: Parameters, households: number)
       lost: new Uint32Array(bids * 2),
       state: new Uint8Array(bids),
     },
+    applications: makeApplications(households, places),
     market: makeChoiceMarket(bids, places, table.areaIds.length),
     proposals: {
       count: 0,

@@ -3,6 +3,7 @@
  * at the best arrangement; the dwelling left is free from next month on; who was hosted leaves none.
  */
 import { pay } from "./accounts.ts";
+import { takeJob } from "./jobs.ts";
 import { PLACE_CLASSES } from "./places.ts";
 import { FIRST_TIME, MOVER, noteSale } from "./sales.ts";
 import type { Searcher } from "./searcher.ts";
@@ -30,7 +31,7 @@ export function applyMove(sim: Simulation, s: Searcher, place: number, tenure: n
   if (sim.input.places.area[place] !== s.area) h.movedAreaAt[i] = sim.month;
   for (let w = 0; w < s.workerCount; w++) {
     h.remoteDays[i * 2 + w] = s.workers[w]!.days;
-    if (s.workers[w]!.takesJob) h.jobPlace[i * 2 + w] = place;
+    if (s.workers[w]!.takesJob) takeJob(sim, i, w, place);
   }
 }
 

@@ -8,6 +8,7 @@ import { DIGITAL } from "./parameters/digital.ts";
 import { FOUNDERS } from "./parameters/founders.ts";
 import { GOVERNANCE, WELLBEING } from "./parameters/governance.ts";
 import { HOUSING } from "./parameters/housing.ts";
+import { LABOUR } from "./parameters/labour.ts";
 import { LOCATION } from "./parameters/location.ts";
 import { PLATFORMS_AND_DATA } from "./parameters/platforms.ts";
 import { TELEWORK } from "./parameters/telework.ts";
@@ -18,6 +19,7 @@ import { TRAVEL } from "./parameters/travel.ts";
 export const PARAMETERS = {
   ...TRAVEL,
   ...FOUNDERS,
+  ...LABOUR,
   ...TELEWORK,
   ...DIGITAL,
   ...PLATFORMS_AND_DATA,

@@ -11,7 +11,7 @@ import { birthMonth } from "./ages.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable } from "./places.ts";
 import { consumptionUnits } from "./searcher.ts";
-import { HOUSED, type Households, OWNER, PRIVATE, SOCIAL } from "./state.ts";
+import { HOUSED, type Households, NONE, OWNER, PRIVATE, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** Composition (COMPOSITIONS) by age band of the head: below 25, 25-39, 40-64, 65 and more. */
@@ -74,7 +74,8 @@ export function foundPlace(
   const ages = ageShares(table, place);
   const tilt = sizeTilt(ages, table.population[place]! / table.households[place]!);
   const occupations = occupationShares(areaPopulation);
-  const employed = employment(table, place, ages, tilt);
+  const active = activity(table, place, ages, tilt);
+  const employed = active * (1 - table.unemployed[place]! / Math.max(1, table.active[place]!));
   for (let i = first; i < end; i++) {
     const u = (k: number) => uniform(hash(key.k0, key.k1, i, k));
     h.data.id[i] = i;
@@ -88,7 +89,11 @@ export function foundPlace(
     h.data.size[i] = drawSize(composition, u(3));
     const adults = composition === 0 || composition === 3 ? 1 : 2;
     let workers = 0;
-    for (let w = 0; w < adults; w++) if (band < 3 && u(4 + w) < employed) workers++;
+    for (let w = 0; w < adults; w++) {
+      if (band === 3 || u(4 + w) >= active) continue;
+      h.data.jobPlace[i * 2 + workers] = u(4 + w) < employed ? place : NONE;
+      workers++;
+    }
     h.data.workers[i] = workers;
     for (let w = 0; w < 2; w++) h.data.occupation[i * 2 + w] = chooseFrom(occupations, u(6 + w));
     const level = h.data.occupation[i * 2]!;
@@ -162,18 +167,21 @@ export function occupationShares(areaPopulation: number): number[] {
   return odds.map((each) => each / sum);
 }
 
-/** Probability that an adult below 65 works: employed residents over such adults. */
-function employment(table: PlaceTable, place: number, ages: readonly number[], tilt: number): number {
+/** Probability that an adult below 65 is in the labour force: active residents over such adults. */
+function activity(table: PlaceTable, place: number, ages: readonly number[], tilt: number): number {
   let adults = 0;
   for (let band = 0; band < 3; band++) {
     const odds = tiltedOdds(band, tilt);
     adults += ages[band]! * (2 - odds[0]! - odds[3]!);
   }
-  const workers = Math.max(0, table.active[place]! - table.unemployed[place]!) / table.households[place]!;
-  return Math.min(0.95, workers / Math.max(0.1, adults));
+  const active = table.active[place]! / table.households[place]!;
+  return Math.min(1, active / Math.max(0.1, adults));
 }
 
-/** ln income per unit ~ N(ln median + occupation + workers, sigma); 85 % of workers' income is wages. */
+/**
+ * ln income per unit ~ N(ln median + occupation + jobs, sigma); 85 % of the income of those who work or
+ * look for work is wages and benefits. The wage of those without a job is the one they are offered.
+ */
 function foundIncome(
   table: PlaceTable,
   p: Parameters,
@@ -182,16 +190,18 @@ function foundIncome(
   place: number,
   i: number,
 ): void {
-  const { workers, occupation, composition, size, wage, otherIncome } = h.data;
-  const shift = workers[i] === 0 ? 0 : OCCUPATION_INCOME[occupation[i * 2]!]!;
-  const z = p.incomeSigma * normal(bits) * 0.92 + shift + WORKER_INCOME[workers[i]!]!;
+  const { workers, jobPlace, occupation, composition, size, wage, otherIncome } = h.data;
+  const received = [0, 1].map((w) => (jobPlace[i * 2 + w] === NONE ? p.benefit : 1));
+  const jobs = received.filter((each, w) => each === 1 && w < workers[i]!).length;
+  const shift = jobs === 0 ? 0 : OCCUPATION_INCOME[occupation[i * 2]!]!;
+  const z = p.incomeSigma * normal(bits) * 0.92 + shift + WORKER_INCOME[jobs]!;
   const units = consumptionUnits(composition[i]!, size[i]!);
   const income = (table.medianIncomeEur[place]! / 12) * exp(Math.max(-1.2, z)) * units;
   const wages = workers[i] === 0 ? 0 : 0.85 * income;
   otherIncome[i] = income - wages;
   const weights = [0, 1].map((w) => (w < workers[i]! ? 1 + 0.3 * occupation[i * 2 + w]! : 0));
-  const sum = Math.max(1, weights[0]! + weights[1]!);
-  for (let w = 0; w < 2; w++) wage[i * 2 + w] = (wages * weights[w]!) / sum;
+  const sum = weights[0]! * received[0]! + weights[1]! * received[1]!;
+  for (let w = 0; w < 2; w++) wage[i * 2 + w] = sum > 0 ? (wages * weights[w]!) / sum : 0;
 }
 
 /** Owners by a logit in age, income and couple with the place's constant solved; tenants by income. */
@@ -205,7 +215,7 @@ function foundTenure(
   first: number,
   end: number,
 ): void {
-  const score = (i: number) => ownerScore(table, h, now, place, i);
+  const score = (i: number) => ownerScore(table, p, h, now, place, i);
   let low = -8;
   let high = 8;
   for (let step = 0; step < 30; step++) {
@@ -218,23 +228,31 @@ function foundTenure(
   for (let i = first; i < end; i++) {
     const owner = 1 / (1 + exp(-score(i) - (low + high) / 2));
     const u = uniform(hash(key.k0, key.k1, i, 11));
-    const poor = relativeIncome(table, h, place, i) < 0.15;
+    const poor = relativeIncome(table, p, h, place, i) < 0.15;
     const social = uniform(hash(key.k0, key.k1, i, 12)) < p.socialShare * (poor ? 1.25 : 0.3);
     h.data.tenure[i] = u < owner ? OWNER : social ? SOCIAL : PRIVATE;
   }
 }
 
-function ownerScore(table: PlaceTable, h: Households, now: number, place: number, i: number): number {
+function ownerScore(
+  table: PlaceTable,
+  p: Parameters,
+  h: Households,
+  now: number,
+  place: number,
+  i: number,
+): number {
   const age = Math.floor((now - h.data.bornAt[i]!) / 12);
   const band = age < 25 ? 0 : age < 40 ? 1 : age < 65 ? 2 : 3;
   const couple = h.data.composition[i] === 1 || h.data.composition[i] === 2;
-  return OWNER_AGE[band]! + 1.2 * relativeIncome(table, h, place, i) + (couple ? 0.5 : -0.2);
+  return OWNER_AGE[band]! + 1.2 * relativeIncome(table, p, h, place, i) + (couple ? 0.5 : -0.2);
 }
 
 /** ln of income per unit over the place's median. */
-function relativeIncome(table: PlaceTable, h: Households, place: number, i: number): number {
-  const { wage, otherIncome, composition, size } = h.data;
-  const income = otherIncome[i]! + wage[i * 2]! + wage[i * 2 + 1]!;
+function relativeIncome(table: PlaceTable, p: Parameters, h: Households, place: number, i: number): number {
+  const { wage, jobPlace, otherIncome, composition, size } = h.data;
+  let income = otherIncome[i]!;
+  for (let at = i * 2; at < i * 2 + 2; at++) income += wage[at]! * (jobPlace[at] === NONE ? p.benefit : 1);
   const units = consumptionUnits(composition[i]!, size[i]!);
   return log((12 * income) / units / table.medianIncomeEur[place]!);
 }

@@ -4,6 +4,7 @@ import { shareCommons } from "./commons.ts";
 import { useDigital } from "./digital.ts";
 import { govern } from "./governance.ts";
 import { clearHousing } from "./housing.ts";
+import { runLabour } from "./labour.ts";
 import { listDwellings } from "./listings.ts";
 import { chooseLocations } from "./location-choice.ts";
 import { choosePlatforms } from "./platforms.ts";
@@ -31,10 +32,19 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     run: applyShocks,
   },
   {
+    name: "labour",
+    section: "7.3",
+    reads: "place, wage, dependence, remoteDays, onSiteWork, persons, levers",
+    writes:
+      "jobPlace, remoteDays, independent, jobSince, exportJobs, localJobs, filled, vacant, custom, " +
+      "services, wagePremium",
+    run: runLabour,
+  },
+  {
     name: "telework",
     section: "7.4",
-    reads: "place, jobPlace, occupation, wage, onSite, levers",
-    writes: "remoteDays, onSite, floorFactor",
+    reads: "place, jobPlace, occupation, independent, wage, onSite, levers",
+    writes: "remoteDays, onSite, floorFactor, onSiteWork, hubShare",
     run: reviewTelework,
   },
   {
@@ -77,8 +87,9 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     section: "7.9",
     reads: "households, ties, places, levers, tastes",
     writes:
-      "place, tenure, contract, floor, jobPlace, remoteDays, movedAt, movedAreaAt, occupied, households, " +
-      "persons, migration, arrivals, departures, bids, unserved, offered, moves, ties, sales, payments",
+      "place, tenure, contract, floor, jobPlace, filled, remoteDays, movedAt, movedAreaAt, occupied, " +
+      "households, persons, migration, arrivals, departures, bids, unserved, offered, moves, ties, sales, " +
+      "payments",
     run: chooseLocations,
   },
   {

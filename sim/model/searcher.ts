@@ -91,13 +91,16 @@ export function readSearcher(sim: Simulation, s: Searcher, household: number, di
   readKnown(sim, s);
 }
 
-/** Net income with the present jobs [EUR/month]: other + sum of wage x premium of the job's place. */
+/**
+ * Net income with the present jobs [EUR/month]: other + sum of wage x premium of the job's place, or of
+ * the benefit, a share of the wage offered.
+ */
 export function householdIncome(sim: Simulation, household: number): number {
   const h = sim.households.data;
   let income = h.otherIncome[household]!;
   for (let w = 0; w < h.workers[household]!; w++) {
     const job = h.jobPlace[household * 2 + w]!;
-    const premium = job === NONE ? 1 : sim.places.data.wagePremium[job]!;
+    const premium = job === NONE ? sim.parameters.benefit : sim.places.data.wagePremium[job]!;
     income += h.wage[household * 2 + w]! * premium;
   }
   return income;
@@ -167,8 +170,9 @@ function know(s: Searcher, area: number): void {
 }
 
 /**
- * Monthly search hazard: lambda(age) m(tenure) frailty (1 + A exp(-t / tau)) unrest / 12, at most the
- * cap; the cap for those whom others host, 0 for an empty row; unrest by heat and floods (7.11).
+ * Monthly search hazard: lambda(age) m(tenure) frailty (1 + A exp(-t / tau)) unrest / 12, more after
+ * taking a job beyond daily reach, at most the cap; the cap for those whom others host, 0 for an empty
+ * row; unrest by heat and floods (7.11).
  * @source B13, B16, B18; frailty and onward moves assumed
  */
 export function searchHazard(sim: Simulation, i: number): number {
@@ -185,7 +189,16 @@ export function searchHazard(sim: Simulation, i: number): number {
   const since = sim.month - h.movedAreaAt[i]!;
   const onward = 1 + p.onward * exp(-since / p.onwardMonths);
   const unrest = sim.workspace.climate.unrest[h.place[i]!]!;
-  return Math.min(p.searchCap, (p.searchBase * byAge * byTenure * frailty * onward * unrest) / 12);
+  const usual = (p.searchBase * byAge * byTenure * frailty * onward * unrest) / 12;
+  return Math.min(p.searchCap, usual + jobHazard(sim, i));
+}
+
+/** Further hazard of those who took a job beyond daily reach and have not moved since [/month]. */
+function jobHazard(sim: Simulation, i: number): number {
+  const { jobSince, movedAt } = sim.households.data;
+  const since = jobSince[i]!;
+  const waits = movedAt[i]! < since && sim.month - since < sim.parameters.jobMoveMonths;
+  return waits ? sim.parameters.jobMove : 0;
 }
 
 /** Discontent with the dwelling: Exp(1) x mean, keyed by household and month. */

@@ -4,9 +4,10 @@
  */
 import { programmeServices } from "./city-programme.ts";
 import { updateClimateTerms } from "./climate-terms.ts";
+import { isFavoured } from "./custom.ts";
 import { leaseFactor } from "./investors.ts";
 import { LEVERS, leverValue } from "./levers.ts";
-import { PLACE_CLASSES, ZONES } from "./places.ts";
+import { ZONES } from "./places.ts";
 import type { Simulation } from "./state.ts";
 
 /** levers(t) = last segment begun and not ended, ramped from the value before it. */
@@ -23,18 +24,21 @@ export function applyShocks(sim: Simulation): void {
  */
 export function placeTerms(sim: Simulation): void {
   const { parameters: p, workspace, levers } = sim;
-  const { placeClass, zone } = sim.input.places;
+  const { zone } = sim.input.places;
   const { services, price } = sim.places.data;
-  const midSized = PLACE_CLASSES.indexOf("mid-sized");
   const loan = p.loanToValue * (levers["macro.mortgageRate"] / 100);
   const yearly = Math.max(p.minUserCost, (1 - p.loanToValue) * p.ownReturn + loan + p.upkeep);
-  const more = 1 + levers["services.midSized"] / 100;
   for (let j = 0; j < services.length; j++) {
-    const favoured = placeClass[j] === midSized || placeClass[j] === midSized + 1;
-    workspace.localServices[j] = services[j]! * (favoured ? more : 1) * programmeServices(sim, j);
+    workspace.localServices[j] = servicesWithin(sim, j) * programmeServices(sim, j);
     const rural = zone[j] === ZONES.indexOf("rest") ? p.ruralBroadband : 1;
     workspace.broadband[j] = levers["digital.broadband"] * rural;
     workspace.leaseFactor[j] = leaseFactor(sim, j);
     workspace.userCost[j] = (price[j]! * yearly) / 12;
   }
+}
+
+/** Services for each inhabitant of a place, with the policy for mid-sized and small cities. */
+export function servicesWithin(sim: Simulation, j: number): number {
+  const more = isFavoured(sim, j) ? 1 + sim.levers["services.midSized"] / 100 : 1;
+  return sim.places.data.services[j]! * more;
 }

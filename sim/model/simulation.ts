@@ -12,10 +12,12 @@ import { foundClimate } from "./climate.ts";
 import { foundCommons, shareCommons } from "./commons.ts";
 import { dependenceTarget, useDigital } from "./digital.ts";
 import { foundStock } from "./dwellings.ts";
+import { foundForms } from "./employment-form.ts";
 import { foundDwellings, foundHabits, foundJobs, foundOrigins, foundPlaces, foundTies } from "./founding.ts";
 import { makeGeography } from "./geography.ts";
 import { foundGovernance } from "./governance.ts";
 import { setHousingBase } from "./housing.ts";
+import { foundLabour, setLabourBase } from "./labour.ts";
 import { LEVERS, type LeverName, leverSpec } from "./levers.ts";
 import { listDwellings } from "./listings.ts";
 import { rehearseChoices } from "./location-choice.ts";
@@ -67,6 +69,7 @@ export function createSimulation(input: SimulationInput, progress: BuildProgress
     progress(0.3 + (0.7 * (month + 1)) / SETTLING_MONTHS);
   }
   setHousingBase(sim);
+  setLabourBase(sim);
   foundClimate(sim);
   foundGovernance(sim);
   foundWellbeing(sim);
@@ -159,9 +162,16 @@ export function stateDigest(sim: Simulation): string {
 export function stateBytes(sim: Simulation): number {
   const { workspace: w, households, ties, moves } = sim;
   const lists = [w.residents, w.workersAt, w.contact, w.cards, w.ending, w.partnerOf, w.matched];
-  const found = [w.searchers, w.proposals, w.market, w.market.lottery, moves].flatMap((each) =>
-    Object.values(each).filter((value) => ArrayBuffer.isView(value)),
-  );
+  const { applications, market } = w;
+  const found = [
+    w.searchers,
+    w.proposals,
+    market,
+    market.lottery,
+    applications,
+    applications.lottery,
+    moves,
+  ].flatMap((each) => Object.values(each).filter((value) => ArrayBuffer.isView(value)));
   const tieBytes =
     ties.count.byteLength + ties.partner.byteLength + ties.label.byteLength + ties.strength.byteLength;
   return [...lists, ...found].reduce((sum, each) => sum + each.byteLength, households.bytes + tieBytes);
@@ -191,6 +201,7 @@ function foundAll(sim: Simulation): void {
   foundStock(sim);
   foundDwellings(sim);
   foundHabits(sim);
+  foundLabour(sim);
   foundTies(sim);
 }
 
@@ -228,4 +239,5 @@ function settleTelework(sim: Simulation): void {
 function settleDependence(sim: Simulation): void {
   const { dependence } = sim.households.data;
   for (let i = 0; i < dependence.length; i++) dependence[i] = dependenceTarget(sim, i);
+  foundForms(sim);
 }

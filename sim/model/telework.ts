@@ -1,12 +1,14 @@
 /**
  * Process 4, telework (ODD 7.4): a worker reviews the days at home with a yearly hazard, and more
  * often under distancing; moves review them too (process 9). Then desks are counted.
- * Reads: jobs, place, levers, onSite. Writes: remoteDays, onSite, floorFactor.
+ * Reads: jobs, place, levers, onSite. Writes: remoteDays, onSite, floorFactor,
+ * onSiteWork, hubShare.
  */
 import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
 import { deriveKey, hash } from "../core/random.ts";
-import { arrange, makeOffice, setOfficeWorth, teleworkTerms } from "./arrangement.ts";
+import { pay } from "./accounts.ts";
+import { arrange, makeOffice, officeSpace, setOfficeWorth, teleworkTerms } from "./arrangement.ts";
 import { EMPTY, NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
@@ -44,19 +46,25 @@ function reviewHousehold(sim: Simulation, terms: ReturnType<typeof makeOffice>, 
 
 /**
  * theta_j = 1 - remote days / (5 x eligible workers) of jobs at j, smoothed; and the sum of the
- * space factors z = 1 + h_s T / 5 of residents.
+ * space factors z = 1 + h_s T / 5 of residents; workers on site, psi of each remote day included; the
+ * part of residents' remote days that their hub has desks for.
  */
 export function countDesks(sim: Simulation): void {
   const { parameters: p, workspace } = sim;
-  const { status, workers, place, remoteDays, jobPlace, occupation } = sim.households.data;
+  const { workers, place, status, remoteDays, jobPlace, occupation } = sim.households.data;
   const { onSite, floorFactor } = sim.places.data;
   const { remote, eligible } = workspace.desks;
+  const { homes } = workspace;
   remote.fill(0);
   eligible.fill(0);
+  homes.workers.fill(0);
+  homes.remote.fill(0);
   floorFactor.fill(0);
+  const space = officeSpace(sim);
   const shares = [p.eligible0, p.eligible1, p.eligible2];
   for (let i = 0; i < sim.households.rows; i++) {
     if (status[i] === EMPTY) continue;
+    const home = place[i]!;
     let days = 0;
     for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
       const job = jobPlace[at]!;
@@ -64,11 +72,39 @@ export function countDesks(sim: Simulation): void {
       days += remoteDays[at]!;
       remote[job]! += remoteDays[at]!;
       eligible[job]! += shares[occupation[at]!]!;
+      homes.workers[home]!++;
     }
-    floorFactor[place[i]!]! += 1 + (p.homeOfficeSpace * days) / 5;
+    homes.remote[home]! += days;
+    floorFactor[home]! += 1 + (space * days) / 5;
   }
   for (let j = 0; j < onSite.length; j++) {
     const theta = eligible[j]! > 0 ? Math.max(0, 1 - remote[j]! / (5 * eligible[j]!)) : 1;
     onSite[j]! += p.deskMemory * (theta - onSite[j]!);
   }
+  countSite(sim, p.premiumSpeed);
+  openHubs(sim);
+}
+
+/** Workers on site by job place, psi of each remote day included. @param memory weight of this month */
+export function countSite(sim: Simulation, memory: number): void {
+  const { filled, onSiteWork } = sim.places.data;
+  const { remote } = sim.workspace.desks;
+  const away = (1 - sim.levers["labour.psi"]) / 5;
+  for (let j = 0; j < onSiteWork.length; j++) {
+    onSiteWork[j]! += memory * (filled[j]! - away * remote[j]! - onSiteWork[j]!);
+  }
+}
+
+/** Share of residents' remote days that the hub's desks can take, five days a week; their cost. */
+function openHubs(sim: Simulation): void {
+  const { hubShare } = sim.places.data;
+  const { homes } = sim.workspace;
+  const each = sim.levers["telework.hubs"] / 1000;
+  let desks = 0;
+  for (let j = 0; j < hubShare.length; j++) {
+    const here = each * homes.workers[j]!;
+    hubShare[j] = homes.remote[j]! > 0 ? Math.min(1, (5 * here) / homes.remote[j]!) : 0;
+    desks += here;
+  }
+  pay(sim.ledger, "policy", desks * sim.scale * sim.parameters.hubCost);
 }

@@ -104,7 +104,7 @@ function willingness(sim: Simulation, i: number, kind: number, open: number): nu
   const { commonsActivity } = sim.places.data;
   if (kind === ONLINE) return sim.workspace.contact[i]! / 255;
   const time = Math.min(1, 2 * h.reach[i]!) * open;
-  if (kind === COLLEAGUE) return h.workers[i] === 0 ? 0 : (time * (5 - h.remoteDays[i * 2]!)) / 5;
+  if (kind === COLLEAGUE) return h.jobPlace[i * 2] === NONE ? 0 : (time * (5 - h.remoteDays[i * 2]!)) / 5;
   if (kind === FRIEND) return time;
   const settled = Math.min(1, (6 + sim.month - h.movedAt[i]!) / 24);
   const shared = 1 + sim.parameters.commonsNeighbours * h.commons[i]! * commonsActivity[h.place[i]!]!;

@@ -10,7 +10,7 @@ import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { disconnect, TIE_SLOTS, tied } from "../core/ties.ts";
 import { bridgeLoss } from "./climate-terms.ts";
-import { EMPTY, type Simulation } from "./state.ts";
+import { EMPTY, NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { fillTraits } from "./tie-labels.ts";
 import { proposeTies, settleProposals } from "./tie-proposals.ts";
@@ -138,6 +138,7 @@ function takeTime(sim: Simulation): void {
     let hours = kind === 2 || kind === 3 ? p.careHours : 0;
     for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
       const to = jobPlace[at]!;
+      if (to === NONE) continue;
       const way = minutes[from * places + to]! * (area[from] === area[to] ? 1 : rail);
       hours += p.workHours + (5 - remoteDays[at]!) * HOURS_BOTH_WAYS * way;
     }
@@ -153,14 +154,14 @@ function takeTime(sim: Simulation): void {
  */
 function meetAcquaintances(sim: Simulation): void {
   const p = sim.parameters;
-  const { status, place, jobPlace, workers, remoteDays, online, weakLocal, weakOnline } = sim.households.data;
+  const { status, place, jobPlace, remoteDays, online, weakLocal, weakOnline } = sim.households.data;
   const { meetDensity } = sim.workspace;
   const kept = 1 - p.weakLoss;
   const keptFar = 1 - p.weakLoss * bridgeLoss(sim);
   const met = p.weakMeet * (1 - sim.levers["shock.distancing"]);
   for (let i = 0; i < place.length; i++) {
     if (status[i] === EMPTY) continue;
-    const office = workers[i] === 0 ? 0 : (5 - remoteDays[i * 2]!) * OFFICE_DAY;
+    const office = jobPlace[i * 2] === NONE ? 0 : (5 - remoteDays[i * 2]!) * OFFICE_DAY;
     let density = meetDensity[place[i]!]! * (1 - office);
     if (office > 0) density += office * meetDensity[jobPlace[i * 2]!]!;
     weakLocal[i] = weakLocal[i]! * kept + met * density;

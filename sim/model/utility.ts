@@ -5,7 +5,7 @@
  *   + a_(k,j) + a_t
  */
 import { exp, log } from "../core/math.ts";
-import { arrange } from "./arrangement.ts";
+import { arrange, officeSpace } from "./arrangement.ts";
 import { energyCost } from "./climate-terms.ts";
 import type { Searcher } from "./searcher.ts";
 import { HOSTED, HOUSED, OWNER, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
@@ -31,7 +31,7 @@ export function smoothNet(net: number, smooth: number): number {
 export function spaceFactor(sim: Simulation, s: Searcher): number {
   let days = 0;
   for (let w = 0; w < s.workerCount; w++) days += s.workers[w]!.days;
-  return 1 + (sim.parameters.homeOfficeSpace * days) / 5;
+  return 1 + (officeSpace(sim) * days) / 5;
 }
 
 /** Market cost of a tenure at a place [EUR/m2/month]: user cost, rent, social rent. */

@@ -4,6 +4,7 @@
  */
 import type { ClimateTerms } from "./climate-terms.ts";
 import type { CommonsTerms } from "./commons.ts";
+import type { Applications, LabourMarket } from "./job-search.ts";
 import type { ChoiceMarket } from "./location-choice.ts";
 import type { PlatformTerms } from "./platforms.ts";
 import type { TasteGroups } from "./tastes.ts";
@@ -55,6 +56,8 @@ export interface Workspace {
   readonly market: ChoiceMarket;
   readonly bounds: Bounds;
   readonly proposals: Proposals;
+  readonly labour: LabourMarket;
+  readonly applications: Applications;
   /** Households by place of residence and by place of the first job: starts by place, members. */
   readonly residentStart: Uint32Array;
   readonly residentNext: Uint32Array;
@@ -86,6 +89,8 @@ export interface Workspace {
   readonly meetDensity: Float64Array;
   /** Remote days and eligible workers by job place. */
   readonly desks: { readonly remote: Float64Array; readonly eligible: Float64Array };
+  /** Workers with a job and their remote days, by place of residence. */
+  readonly homes: { readonly workers: Float64Array; readonly remote: Float64Array };
   /** Static utility by place that levers do not touch, and means that scale amounts. */
   readonly lnDensity: Float64Array;
   readonly localServices: Float64Array;

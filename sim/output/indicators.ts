@@ -2,13 +2,14 @@
  * Indicators by month and class of place (ODD 13): one dense pass over households, one over places.
  * Values are indexed indicator x 7 + group, group 0 being all places, then the classes.
  */
-import { travelMinutes } from "../model/arrangement.ts";
 import { PLACE_CLASSES } from "../model/places.ts";
 import { householdIncome } from "../model/searcher.ts";
-import { EMPTY, HOSTED, HOUSED, NONE, OWNER, type Simulation } from "../model/state.ts";
+import { servicesWithin } from "../model/shocks.ts";
+import { EMPTY, HOSTED, HOUSED, OWNER, type Simulation } from "../model/state.ts";
 import { CIVIC_INDICATORS, measureCivic } from "./civic-indicators.ts";
 import { DIGITAL_INDICATORS, measureDigital } from "./digital-indicators.ts";
 import { type IndicatorSpec, of } from "./indicator-spec.ts";
+import { measureWork } from "./work-indicators.ts";
 
 export const INDICATORS: readonly IndicatorSpec[] = [
   of("population", "persons", 0, "Population", "Bevolking", "Population"),
@@ -42,6 +43,12 @@ export const INDICATORS: readonly IndicatorSpec[] = [
   of("meanAge", "years", 1, "Âge moyen", "Gemiddelde leeftijd", "Mean age of heads"),
   of("vacancy", "%", 2, "Logements offerts vacants", "Aangeboden leegstand", "Vacancy on the market"),
   of("commuteMinutes", "min/office day", 1, "Trajet domicile-travail", "Woon-werkreis", "Commute, one way"),
+  of("hoursCommuting", "h/week", 2, "Heures de trajet", "Uren onderweg", "Hours commuting"),
+  of("hoursAlone", "h/week", 2, "Travail seul chez soi", "Alleen thuis werken", "Hours working alone"),
+  of("officeAttendance", "% of days", 1, "Présence au bureau", "Aanwezig op kantoor", "Office attendance"),
+  of("unemployment", "% of labour force", 2, "Chômage", "Werkloosheid", "Unemployment"),
+  of("independents", "% of workers", 1, "Indépendants", "Zelfstandigen", "Independents"),
+  of("services", "index", 3, "Services de proximité", "Buurtdiensten", "Local services"),
   ...CIVIC_INDICATORS,
   ...DIGITAL_INDICATORS,
 ];
@@ -67,8 +74,6 @@ const slot = (name: string): number => SLOT[name] ?? 0;
 /** Sums that are divided at the end, by group. */
 interface Totals {
   readonly households: Float64Array;
-  readonly workers: Float64Array;
-  readonly commuters: Float64Array;
   readonly tenants: Float64Array;
 }
 
@@ -79,11 +84,12 @@ interface Totals {
 export function measure(sim: Simulation, out: Float64Array): void {
   out.fill(0);
   const make = () => new Float64Array(G);
-  const totals: Totals = { households: make(), workers: make(), commuters: make(), tenants: make() };
+  const totals: Totals = { households: make(), tenants: make() };
   addHouseholds(sim, out, totals);
-  addTenantsAndWorkers(sim, out, totals);
+  addTenants(sim, out, totals);
   sumGroups(out, totals);
   divide(out, totals);
+  measureWork(sim, out, slot);
   measurePlaces(sim, out);
   measureDigital(sim, out, FIRST_DIGITAL);
   measureMoves(sim, out);
@@ -114,9 +120,9 @@ function addHouseholds(sim: Simulation, out: Float64Array, totals: Totals): void
   }
 }
 
-/** Sums over tenants (burden) and workers (remote days, minutes), by class of their place. */
-function addTenantsAndWorkers(sim: Simulation, out: Float64Array, totals: Totals): void {
-  const { status, place, tenure, contract, floor, workers, remoteDays, jobPlace } = sim.households.data;
+/** Sums over tenants of their burden, by class of their place. */
+function addTenants(sim: Simulation, out: Float64Array, totals: Totals): void {
+  const { status, place, tenure, contract, floor } = sim.households.data;
   const { placeClass } = sim.input.places;
   for (let i = 0; i < place.length; i++) {
     if (status[i] === EMPTY) continue;
@@ -124,14 +130,6 @@ function addTenantsAndWorkers(sim: Simulation, out: Float64Array, totals: Totals
     if (tenure[i] !== OWNER && status[i] === HOUSED) {
       totals.tenants[g]!++;
       out[BURDEN + g]! += Math.min(1, (contract[i]! * floor[i]!) / Math.max(1, householdIncome(sim, i)));
-    }
-    for (let w = i * 2; w < i * 2 + workers[i]!; w++) {
-      const days = remoteDays[w]!;
-      totals.workers[g]!++;
-      out[REMOTE + g]! += days;
-      if (days === 5 || jobPlace[w] === NONE) continue;
-      totals.commuters[g]!++;
-      out[COMMUTE + g]! += travelMinutes(sim, place[i]!, jobPlace[w]!);
     }
   }
 }
@@ -153,8 +151,6 @@ const DEPENDENCE = slot("dependence");
 const ONLINE_HOURS = slot("hoursOnline");
 const WEAK = slot("weakTies");
 const BURDEN = slot("rentBurden");
-const REMOTE = slot("remoteDays");
-const COMMUTE = slot("commuteMinutes");
 const FIRST_DIGITAL = slot("compulsion") / G;
 
 /** Group 0 = sum of the classes, in their order. */
@@ -175,8 +171,6 @@ function divide(out: Float64Array, totals: Totals): void {
     for (const first of [AGE, DEPENDENCE, ONLINE_HOURS, WEAK, ...TIE_SLOTS]) out[first + g]! /= n;
     for (const first of [HOSTS, ALONE, LONELY, ISOLATED]) out[first + g]! *= 100 / n;
     out[BURDEN + g]! *= 100 / Math.max(1, totals.tenants[g]!);
-    out[REMOTE + g]! /= Math.max(1, totals.workers[g]!);
-    out[COMMUTE + g]! /= Math.max(1, totals.commuters[g]!);
   }
 }
 
@@ -199,6 +193,7 @@ function measurePlaces(sim: Simulation, out: Float64Array): void {
       out[slot("netMigration") + g]! += migration * sim.scale;
       out[slot("rent") + g]! += p.rent[j]! * p.households[j]!;
       out[slot("price") + g]! += p.price[j]! * p.households[j]!;
+      out[slot("services") + g]! += servicesWithin(sim, j) * p.households[j]!;
       stock[g]! += dwellings;
       free[g]! += dwellings - occupied;
     }
@@ -207,6 +202,7 @@ function measurePlaces(sim: Simulation, out: Float64Array): void {
     out[slot("netMigration") + g]! *= 1000 / Math.max(1, out[slot("population") + g]!);
     out[slot("rent") + g]! /= Math.max(1, households[g]!);
     out[slot("price") + g]! /= Math.max(1, households[g]!);
+    out[slot("services") + g]! /= Math.max(1, households[g]!);
     out[slot("vacancy") + g] = (100 * free[g]!) / Math.max(1, stock[g]!);
   }
 }

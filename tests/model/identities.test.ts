@@ -116,13 +116,18 @@ function checkMoves(sim: Simulation, before: Uint16Array): void {
   }
 }
 
-/** Workers have a job place and remote days, others none. */
+/** Only people of the labour force hold jobs, at home days only with a job; jobs held are those of places. */
 function checkWorkers(sim: Simulation): void {
   const { workers, jobPlace, remoteDays } = sim.households.data;
+  const filled = new Array<number>(sim.places.rows).fill(0);
+  for (const job of jobPlace) if (job !== NONE) filled[job]!++;
+  expect([...sim.places.data.filled]).toEqual(filled);
   for (let i = 0; i < workers.length; i++) {
     for (let w = 0; w < 2; w++) {
-      if (w < workers[i]!) expect(jobPlace[2 * i + w]).toBeLessThan(sim.places.rows);
-      else expect([jobPlace[2 * i + w], remoteDays[2 * i + w]]).toEqual([NONE, 0]);
+      const job = jobPlace[2 * i + w]!;
+      if (w >= workers[i]!) expect(job).toBe(NONE);
+      if (job === NONE) expect(remoteDays[2 * i + w]).toBe(0);
+      else expect(job).toBeLessThan(sim.places.rows);
     }
   }
 }

@@ -3,6 +3,7 @@ import { ageYears } from "../../sim/model/ages.ts";
 import { travelMinutes } from "../../sim/model/arrangement.ts";
 import { PLACE_CLASSES } from "../../sim/model/places.ts";
 import { householdIncome } from "../../sim/model/searcher.ts";
+import { servicesWithin } from "../../sim/model/shocks.ts";
 import {
   COMPOSITIONS,
   EMPTY,
@@ -42,9 +43,10 @@ function ofHouseholds(sim: Simulation): NaiveIndicators {
   const workers = classes.map((members) =>
     members.flatMap((i) => [2 * i, 2 * i + 1].slice(0, h.workers[i]!)),
   );
-  const commuters = workers.map((each) =>
-    each.filter((at) => h.remoteDays[at] !== 5 && h.jobPlace[at] !== NONE),
-  );
+  const employed = workers.map((each) => each.filter((at) => h.jobPlace[at] !== NONE));
+  const commuters = employed.map((each) => each.filter((at) => h.remoteDays[at] !== 5));
+  const home = (at: number) => h.place[Math.floor(at / 2)]!;
+  const minutes = (at: number) => travelMinutes(sim, home(at), h.jobPlace[at]!);
   const totals = (groups: readonly number[][], value: (member: number) => number) =>
     withAll(groups.map((members) => sum(members.map(value))));
   const mean = (groups: readonly number[][], value: (member: number) => number) => {
@@ -54,6 +56,10 @@ function ofHouseholds(sim: Simulation): NaiveIndicators {
   const percent = (groups: readonly number[][], value: (member: number) => number) => {
     const counts = withAll(groups.map((members) => members.length));
     return totals(groups, value).map((total, g) => total * (100 / Math.max(1, counts[g]!)));
+  };
+  const scaled = (sums: readonly number[], factor: number, groups: readonly number[][]) => {
+    const counts = withAll(groups.map((members) => members.length));
+    return sums.map((total, g) => total * (factor / Math.max(1, counts[g]!)));
   };
   const kinds = TIE_KINDS.map((kind, k) => [
     `ties${kind[0]!.toUpperCase()}${kind.slice(1)}`,
@@ -72,10 +78,25 @@ function ofHouseholds(sim: Simulation): NaiveIndicators {
     rentBurden: percent(tenants, (i) =>
       Math.min(1, (h.contract[i]! * h.floor[i]!) / Math.max(1, householdIncome(sim, i))),
     ),
-    remoteDays: mean(workers, (at) => h.remoteDays[at]!),
-    commuteMinutes: mean(commuters, (at) =>
-      travelMinutes(sim, h.place[Math.floor(at / 2)]!, h.jobPlace[at]!),
+    remoteDays: mean(employed, (at) => h.remoteDays[at]!),
+    commuteMinutes: mean(commuters, minutes),
+    hoursCommuting: scaled(
+      totals(employed, (at) => (h.remoteDays[at] === 5 ? 0 : (5 - h.remoteDays[at]!) * minutes(at))),
+      2 / 60,
+      employed,
     ),
+    hoursAlone: scaled(
+      totals(employed, (at) => h.remoteDays[at]! * (1 - sim.places.data.hubShare[home(at)]!)),
+      sim.parameters.workHours / 5,
+      employed,
+    ),
+    officeAttendance: scaled(
+      totals(employed, (at) => 5 - h.remoteDays[at]!),
+      20,
+      employed,
+    ),
+    unemployment: percent(workers, (at) => Number(h.jobPlace[at] === NONE)),
+    independents: percent(employed, (at) => (h.independent[Math.floor(at / 2)]! >> (at % 2)) & 1),
   };
 }
 
@@ -106,6 +127,7 @@ function ofPlaces(sim: Simulation): NaiveIndicators {
     ),
     rent: perHousehold(p.rent),
     price: perHousehold(p.price),
+    services: perHousehold(p.services.map((_, j) => servicesWithin(sim, j))),
     vacancy: free.map((each, g) => (100 * each) / Math.max(1, dwellings[g]!)),
   };
 }

@@ -89,7 +89,7 @@ function willingness({ sim, reach, contact }: Month, i: number, kind: Kind): num
   const time = Math.min(1, 2 * reach[i]!) * (1 - sim.levers["shock.distancing"]);
   switch (kind) {
     case "colleague":
-      return h.workers[i] === 0 ? 0 : (time * (5 - h.remoteDays[2 * i]!)) / 5;
+      return h.jobPlace[2 * i] === NONE ? 0 : (time * (5 - h.remoteDays[2 * i]!)) / 5;
     case "neighbour": {
       const settled = Math.min(1, (6 + sim.month - h.movedAt[i]!) / 24);
       const commons = sim.places.data.commonsActivity[h.place[i]!]! * h.commons[i]!;

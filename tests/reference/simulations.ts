@@ -1,6 +1,7 @@
 /** Random simulations for the naive twins: every column filled at random, in range, values often equal. */
 import { addDwellings, foundStock } from "../../sim/model/dwellings.ts";
 import { foundJobs, foundPlaces } from "../../sim/model/founding.ts";
+import { foundLabour, setLabourBase } from "../../sim/model/labour.ts";
 import { LEVERS } from "../../sim/model/levers.ts";
 import { listDwellings } from "../../sim/model/listings.ts";
 import type { Parameters } from "../../sim/model/parameters.ts";
@@ -152,8 +153,10 @@ function fillHouseholds(sim: Simulation, dice: Dice, lineage: Dice): void {
       data.occupation[2 * i + w] = dice.whole(3);
       data.remoteDays[2 * i + w] = w < data.workers[i]! ? dice.whole(6) : 0;
       data.wage[2 * i + w] = 800 + 400 * dice.whole(8);
-      data.jobPlace[2 * i + w] = NONE;
+      data.jobPlace[2 * i + w] = w < data.workers[i]! && dice.chance(0.85) ? 0 : NONE;
+      if (data.jobPlace[2 * i + w] === NONE) data.remoteDays[2 * i + w] = 0;
     }
+    data.jobSince[i] = dice.chance(0.3) ? sim.month - dice.whole(40) : -1200;
     data.otherIncome[i] = 300 + 300 * dice.whole(6);
     data.contract[i] = 4 + dice.whole(20);
     data.floor[i] = dice.real(15, 120);
@@ -194,9 +197,12 @@ function fillPlaces(sim: Simulation, dice: Dice): void {
   const { data } = sim.places;
   foundPlaces(sim);
   foundStock(sim);
+  foundLabour(sim);
+  setLabourBase(sim);
   for (let j = 0; j < sim.places.rows; j++) {
     data.rent[j]! *= dice.real(0.7, 1.4);
     data.price[j]! *= dice.real(0.7, 1.4);
+    if (dice.chance(0.3)) data.vacant[j] = 0;
     data.onSite[j] = dice.real(0.1, 1);
     for (let t = 0; t < 3; t++) addDwellings(sim, j, t, dice.chance(0.3) ? 0 : dice.whole(4));
     data.commonsActivity[j] = dice.real(0, 1);

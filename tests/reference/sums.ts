@@ -19,6 +19,7 @@ export function naiveSums(sim: Simulation): NaiveSums {
   const all = Array.from({ length: sim.households.rows }, (_, i) => i).filter((i) => h.status[i] !== EMPTY);
   const places = Array.from({ length: sim.places.rows }, (_, j) => j);
   const residents = places.map((j) => all.filter((i) => h.place[i] === j));
+  const space = sim.parameters.homeOfficeSpace * sim.levers["switch.spaceDemand"];
   const sum = (of: readonly number[], value: (i: number) => number) =>
     of.reduce((total, i) => total + value(i), 0);
   return {
@@ -27,9 +28,7 @@ export function naiveSums(sim: Simulation): NaiveSums {
     occupied: residents.flatMap((each) =>
       [0, 1, 2].map((t) => each.filter((i) => h.status[i] === HOUSED && h.tenure[i] === t).length),
     ),
-    floorFactor: residents.map((each) =>
-      sum(each, (i) => 1 + (sim.parameters.homeOfficeSpace * remoteDays(sim, i)) / 5),
-    ),
+    floorFactor: residents.map((each) => sum(each, (i) => 1 + (space * remoteDays(sim, i)) / 5)),
     occupancy: places.map((j) => occupancy(sim, j)),
   };
 }

@@ -166,6 +166,7 @@ function availability(sim: Simulation, i: number): number {
   const composition = h.composition[i]!;
   let hours = WITH_CHILDREN.includes(composition) ? p.careHours : 0;
   for (let at = i * 2; at < i * 2 + h.workers[i]!; at++) {
+    if (h.jobPlace[at] === NONE) continue;
     const way = travelMinutes(sim, h.place[i]!, h.jobPlace[at]!);
     hours += p.workHours + (5 - h.remoteDays[at]!) * (2 / 60) * way;
   }
@@ -221,7 +222,7 @@ function density(sim: Simulation, i: number): number {
   const at = (j: number) =>
     log(1 + (table.population[j]! + table.jobs[j]!) / Math.max(0.1, table.areaKm2[j]!));
   const job = h.jobPlace[2 * i]!;
-  const office = h.workers[i] === 0 || job === NONE ? 0 : (5 - h.remoteDays[2 * i]!) * 0.08;
+  const office = job === NONE ? 0 : (5 - h.remoteDays[2 * i]!) * 0.08;
   return at(h.place[i]!) * (1 - office) + (office > 0 ? office * at(job) : 0);
 }
 

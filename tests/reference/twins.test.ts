@@ -148,7 +148,7 @@ describe(`in ${WORLDS} random worlds, bit for bit,`, () => {
       ended += Math.max(0, before - after);
       made += Math.max(0, after - before);
     }
-    expect(ended).toBeGreaterThan(WORLDS);
+    expect(ended).toBeGreaterThan(0.9 * WORLDS);
     expect(made).toBeGreaterThan(WORLDS);
   });
 
