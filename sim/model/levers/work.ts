@@ -125,7 +125,7 @@ export const WORK_LEVERS = [
   lever({
     name: "switch.spaceDemand",
     kind: "assumption",
-    unit: "0/1",
+    unit: "choice",
     min: 0,
     max: 1,
     default: 1,
