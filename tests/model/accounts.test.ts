@@ -1,4 +1,4 @@
-/** The accounts: what is paid is received, every costly lever is paid for, and revenue lowers the public cost. */
+/** The accounts: what is paid is received, costly levers are paid for, revenue lowers the public cost. */
 import { describe, expect, it } from "vitest";
 import {
   ACCOUNTS,
@@ -10,6 +10,7 @@ import {
   publicCost,
 } from "../../sim/model/accounts.ts";
 import { LEVERS, type LeverName } from "../../sim/model/levers.ts";
+import { listDwellings } from "../../sim/model/listings.ts";
 import { bookPolicies, PAID_BY_UNITS } from "../../sim/model/policy-costs.ts";
 import { allocateSimulation, stepMonth } from "../../sim/model/simulation.ts";
 import { HOUSED, type Simulation } from "../../sim/model/state.ts";
@@ -74,7 +75,10 @@ describe("the accounts", () => {
 });
 
 it("households pay for housing what their contracts say", () => {
-  const { households, ledger, scale } = monthUnder({});
+  const sim = monthUnder({});
+  emptyLedger(sim.ledger);
+  listDwellings(sim);
+  const { households, ledger, scale } = sim;
   const { status, contract, floor } = households.data;
   const housed = Array.from(status.keys()).filter((i) => status[i] === HOUSED);
   const paid = total(housed.map((i) => contract[i]! * floor[i]!)) * scale;
