@@ -79,11 +79,22 @@ export function populationGaps(hello: HelloMessage, a: Frame, b: Frame): readonl
   });
 }
 
+/** Where people live, and what else differs most between B and A. */
+export interface DifferenceWords {
+  readonly people: string;
+  readonly rest: string;
+}
+
 /** Says in words what differs most between B and A. */
-export function differenceSentence(language: Language, hello: HelloMessage, a: Frame, b: Frame): string {
+export function differenceSentence(
+  language: Language,
+  hello: HelloMessage,
+  a: Frame,
+  b: Frame,
+): DifferenceWords {
   const text = TEXTS[language];
   const elapsed = a.month - hello.startMonth;
-  if (elapsed < 1) return text.compareStart;
+  if (elapsed < 1) return { people: text.compareStart, rest: "" };
   const after = text.afterMonths(formatNumber(language, elapsed, 0));
   const gaps = populationGaps(hello, a, b);
   const order = gaps
@@ -101,12 +112,13 @@ export function differenceSentence(language: Language, hello: HelloMessage, a: F
   const named = differencesOf(hello, a, b)
     .slice(0, MOST_NAMED)
     .map((each) => sayDifference(language, hello, each));
-  if (people.length === 0 && named.length === 0) return text.compareSame(after);
+  if (people.length === 0 && named.length === 0) return { people: text.compareSame(after), rest: "" };
   const first =
     people.length === 0
       ? text.compareSamePeople(after)
       : text.compareIn(after, people.join(text.sentenceJoin));
-  return named.length === 0 ? `${first}.` : `${first}. ${text.compareNamed(named.join(text.sentenceJoin))}.`;
+  const rest = named.length === 0 ? "" : `${text.compareNamed(named.join(text.sentenceJoin))}.`;
+  return { people: `${first}.`, rest };
 }
 
 /** An indicator's difference in words: in points where it is a percentage, otherwise as a share too. */
@@ -124,5 +136,5 @@ function sayDifference(
   const amount = formatSigned(language, difference * scale, decimals);
   const name = info.label[language];
   if (unit.startsWith("%")) return `${name} ${text.points(amount)}`;
-  return `${name} ${amount} ${unit} (${formatSigned(language, share * 100, 1)} %)`;
+  return `${name} ${amount} ${unit} (${formatSigned(language, share * 100, 1)}\u00a0%)`;
 }

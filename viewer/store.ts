@@ -106,6 +106,11 @@ export class Store {
     this.answers.value = this.answers.value.filter(({ answer }) => !topics.includes(answer.about));
   }
 
+  /** Real households for each simulated one. */
+  get scale(): number {
+    return (this.latest("households", 0) ?? 0) / (this.hello.value?.provenance.households ?? 1);
+  }
+
   /** True while two scenarios are compared. */
   get comparing(): boolean {
     return this.hello.value?.compared !== undefined;

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  faultsOfAccess,
   monthsShown,
   pixels,
   type RunningServer,
@@ -12,8 +11,6 @@ import {
   startServer,
   untilMonths,
 } from "./stage.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let server: RunningServer;
 let surfer: Surfer;
@@ -244,20 +241,7 @@ describe("the viewer", () => {
     const { page, context } = await surfer.open(address, { bypassCSP: true });
     await untilMonths(page, (months) => months >= 0);
     await page.waitForTimeout(300);
-    await page.addScriptTag({ content: AXE });
-    const faults = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } };
-      interface Violation {
-        readonly id: string;
-        readonly impact: string;
-        readonly nodes: readonly { readonly html: string }[];
-      }
-      const { violations } = await axe.run();
-      return violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-    });
-    expect(faults).toEqual([]);
+    expect(await faultsOfAccess(page)).toEqual([]);
     await context.close();
   });
 });

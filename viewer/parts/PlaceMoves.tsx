@@ -5,6 +5,9 @@ import { textOf } from "../settings.ts";
 import { formatNumber, formatSigned } from "../text/format.ts";
 import { areaName } from "../text/places.ts";
 
+/** Real households for each simulated one from which small moves are mostly chance. */
+const FAINT_SCALE = 100;
+
 /** Arrivals and departures of the last twelve months, with the largest partners. */
 export function PlaceMoves({ answer }: { readonly answer: PlaceAnswer }) {
   const { settings, store } = useApp();
@@ -14,6 +17,7 @@ export function PlaceMoves({ answer }: { readonly answer: PlaceAnswer }) {
   const most = Math.max(1, ...[...answer.cameFrom, ...answer.wentTo].map(({ households }) => households));
   const names = new Map((store.hello.value?.places ?? []).map((place) => [place.area, place.areaName]));
   const nameOf = ({ area }: Partner): string => areaName(language, text, names.get(area) ?? "");
+  const scale = store.scale;
   const net = answer.came - answer.went;
   return (
     <div class="card-part">
@@ -25,6 +29,7 @@ export function PlaceMoves({ answer }: { readonly answer: PlaceAnswer }) {
           formatSigned(language, net, 0),
         )}
       </p>
+      {scale > FAINT_SCALE ? <p class="hint">{text.movesFaint(formatNumber(language, scale, 0))}</p> : null}
       <div class="moves">
         {[
           { title: text.cameFrom, partners: answer.cameFrom, kind: "came" },

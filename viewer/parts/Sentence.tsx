@@ -30,7 +30,7 @@ export function Sentence() {
       chanceOf(each * perHousehold, moves[index] ?? 0),
     );
     const elapsed = frame.month - hello.startMonth;
-    return summaryOf(settings.language.value, elapsed, hello.classes, rates, chance);
+    return { people: summaryOf(settings.language.value, elapsed, hello.classes, rates, chance), rest: "" };
   });
   const state = store.state.value;
   const waiting =
@@ -39,7 +39,8 @@ export function Sentence() {
       : `${text.building} : ${text.buildingProgress(formatPercent(settings.language.value, state.progress))}`;
   return (
     <p class="sentence" role="status">
-      {sentence.value ?? waiting}
+      {sentence.value?.people ?? waiting}
+      {sentence.value?.rest ? <span class="sentence-rest">{sentence.value.rest}</span> : null}
     </p>
   );
 }

@@ -246,6 +246,7 @@ export const en: Text = {
   figure_onSite: "Perceived presence at the office",
   cameAndWent: (n) => `Who came, who left (${n} months)`,
   cameAndWentSentence: (came, went, net) => `${came} households came from other areas, ${went} left: ${net}.`,
+  movesFaint: (n) => `Each simulated household stands for ${n}: small numbers are chance.`,
   cameFrom: "Came from",
   wentTo: "Left for",
   explain: "Explain a household here",
@@ -255,9 +256,9 @@ export const en: Text = {
   explainNobody: "No simulated household lives here.",
   explainNot: "This household cannot be explained now.",
   explainStays: (place, gap, why) =>
-    `Staying is worth more than moving to ${place} (utility gap ${gap}), mostly by: ${why}.`,
+    `If it searched this month, staying would be worth more than moving to ${place} (utility gap ${gap}), mostly by: ${why}.`,
   explainMoves: (place, gap, why) =>
-    `Moving to ${place} would be worth more (utility gap ${gap}), mostly by: ${why}.`,
+    `If it searched this month, moving to ${place} would be worth more (utility gap ${gap}), mostly by: ${why}.`,
   explainAlone: "This household has no other place within reach.",
   explainStay: "Stay",
   explainRelative: "Each bar: what the option gains (right) or loses (left) against staying.",

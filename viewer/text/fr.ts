@@ -251,6 +251,7 @@ export const fr = {
   cameAndWent: (n: string) => `Qui est venu, qui est parti (${n} mois)`,
   cameAndWentSentence: (came: string, went: string, net: string) =>
     `${came} ménages sont venus d'autres aires, ${went} sont partis : ${net}.`,
+  movesFaint: (n: string) => `Chaque ménage simulé en représente ${n} : les petits nombres sont du hasard.`,
   cameFrom: "Venus de",
   wentTo: "Partis vers",
   explain: "Expliquer un ménage d'ici",
@@ -260,9 +261,9 @@ export const fr = {
   explainNobody: "Aucun ménage simulé n'habite ici.",
   explainNot: "Ce ménage ne peut pas être expliqué maintenant.",
   explainStays: (place: string, gap: string, why: string) =>
-    `Rester vaut mieux que partir à ${place} (écart d'utilité ${gap}), surtout par : ${why}.`,
+    `S'il cherchait ce mois-ci, rester vaudrait mieux que partir à ${place} (écart d'utilité ${gap}), surtout par : ${why}.`,
   explainMoves: (place: string, gap: string, why: string) =>
-    `Partir à ${place} vaudrait mieux (écart d'utilité ${gap}), surtout par : ${why}.`,
+    `S'il cherchait ce mois-ci, partir à ${place} vaudrait mieux (écart d'utilité ${gap}), surtout par : ${why}.`,
   explainAlone: "Ce ménage n'a pas d'autre lieu à sa portée.",
   explainStay: "Rester",
   explainRelative: "Chaque barre : ce que la possibilité gagne (à droite) ou perd (à gauche) face à rester.",

@@ -247,6 +247,7 @@ export const nl: Text = {
   cameAndWent: (n) => `Wie kwam, wie vertrok (${n} maanden)`,
   cameAndWentSentence: (came, went, net) =>
     `${came} huishoudens kwamen uit andere gebieden, ${went} vertrokken: ${net}.`,
+  movesFaint: (n) => `Elk gesimuleerd huishouden staat voor ${n}: kleine aantallen zijn toeval.`,
   cameFrom: "Gekomen uit",
   wentTo: "Vertrokken naar",
   explain: "Een huishouden van hier uitleggen",
@@ -256,9 +257,9 @@ export const nl: Text = {
   explainNobody: "Hier woont geen gesimuleerd huishouden.",
   explainNot: "Dit huishouden kan nu niet worden uitgelegd.",
   explainStays: (place, gap, why) =>
-    `Blijven is beter dan naar ${place} gaan (verschil in nut ${gap}), vooral door: ${why}.`,
+    `Als het deze maand zocht, was blijven beter dan naar ${place} gaan (verschil in nut ${gap}), vooral door: ${why}.`,
   explainMoves: (place, gap, why) =>
-    `Naar ${place} gaan zou beter zijn (verschil in nut ${gap}), vooral door: ${why}.`,
+    `Als het deze maand zocht, zou naar ${place} gaan beter zijn (verschil in nut ${gap}), vooral door: ${why}.`,
   explainAlone: "Dit huishouden heeft geen andere plaats binnen bereik.",
   explainStay: "Blijven",
   explainRelative: "Elke balk: wat de mogelijkheid wint (rechts) of verliest (links) tegenover blijven.",
