@@ -17,7 +17,7 @@ import { proposeTies, settleProposals } from "./tie-proposals.ts";
 
 const UNIT = 65535;
 /** Strength of one step of its column. */
-const PER_UNIT = 1 / UNIT;
+export const PER_UNIT = 1 / UNIT;
 /** Steps of sqrt(reach) on a card. */
 const ROOTS = 1023;
 /** Hours there and back for a minute one way. */
@@ -111,6 +111,16 @@ function passTies(sim: Simulation): void {
     lonely[i] = support < need[i]! * needFactor[place[i]!]! ? 1 : 0;
     isolated[i] = isUnmet(meetings, ending >= 0 ? u / hazard : (u - hazard) / (1 - hazard)) ? 1 : 0;
   }
+}
+
+/** Meetings F of a tie [/month], as in the pass of the month. @param s strength, 0 … 1 */
+export function meetingsAt(sim: Simulation, i: number, k: number, label: number, s: number): number {
+  const { cards, traits } = sim.workspace;
+  const p = sim.parameters;
+  const most = (4 * p.meetBase * (1 - sim.levers["shock.distancing"])) / (ROOTS * ROOTS);
+  const c = (cards[i]! & 63) * (cards[k]! & 63);
+  const w = (p.tieWeightBase + s) * (traits[label << 3]! + traits[(label << 3) + 1]! * c);
+  return most * ((cards[i]! >>> 6) * (cards[k]! >>> 6)) * w;
 }
 
 /** Whether none of Poisson(m) meetings took place, u < exp(-m); most by exp(-m) < 1/(1 + m + m^2/2). */

@@ -1,7 +1,16 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { choosePanel, createPanel, panelColumns } from "../../sim/output/panel.ts";
 import { batchRows, type CellValues, type TableWriter } from "../../sim/output/table.ts";
 import { nextMonth, SMALL_PLACES, smallSimulation } from "./small-simulation.ts";
+
+// The small simulation has no travel and no meetings: what is worked out of them is made up.
+vi.mock("../../sim/model/contacts.ts", () => ({
+  CONTACTS: 10,
+  contactsOf: (_: unknown, household: number, out: Float64Array) => out.fill(household),
+  weekHours: (_: unknown, household: number, out: { home: number }) => {
+    out.home = household / 2;
+  },
+}));
 
 const KEY = { k0: 7, k1: 9 };
 
@@ -58,7 +67,8 @@ describe("the panel", () => {
     expect(names.slice(0, 4)).toEqual(["month", "household", "placeId", "id"]);
     expect(names).toContain("wage1");
     expect(names).toContain("wage2");
-    expect(names.at(-1)).toBe("ties");
+    expect(names).toContain("ties");
+    expect(names.at(-1)).toBe("digital_online");
     expect(new Set(names).size).toBe(names.length);
     for (const column of columns) {
       expect(column.unit, column.name).not.toBe("");
@@ -83,6 +93,8 @@ describe("the panel", () => {
           wage[2 * household + 1],
           movedAt[household],
           simulation.ties.count[household],
+          household / 2,
+          household,
         ]);
       }
       nextMonth(simulation);
@@ -96,7 +108,9 @@ describe("the panel", () => {
       for (let row = 0; row < (batch[0]?.length ?? 0); row++, rows++) {
         const [year, month] = String(batch[0]?.[row]).split("-").map(Number);
         const key = `${((year ?? 0) - 2019) * 12 + (month ?? 0) - 1} ${batch[1]?.[row]}`;
-        const found = ["placeId", "wage1", "wage2", "movedAt", "ties"].map((name) => batch[at(name)]?.[row]);
+        const found = ["placeId", "wage1", "wage2", "movedAt", "ties", "hoursHome", "met_kin"].map(
+          (name) => batch[at(name)]?.[row],
+        );
         expect(found, key).toEqual(expected.get(key));
         expected.delete(key);
       }

@@ -8,6 +8,7 @@ import { GROUPS } from "../../sim/output/indicators.ts";
 import { codeDigest, describeHost, type Manifest, sha256, writeManifest } from "../../sim/output/manifest.ts";
 import { type Recording, type RecordingOptions, startRecording } from "../../sim/output/recording.ts";
 import { type ResultFolder, writeResults } from "../../sim/output/results.ts";
+import type { TableWriter } from "../../sim/output/table.ts";
 import { memoryFiles } from "./memory-files.ts";
 import { nextMonth, SMALL_PLACES, smallSimulation } from "./small-simulation.ts";
 
@@ -22,6 +23,24 @@ vi.mock("../../sim/output/indicators.ts", async (original) => ({
     for (let at = 0; at < out.length; at++) out[at] = (simulation.month * 100 + at) / 3;
     out[3] = Number.NaN;
   },
+}));
+
+// The small simulation has no travel and no meetings: what is worked out of them is made up.
+vi.mock("../../sim/model/contacts.ts", () => ({
+  CONTACTS: 10,
+  contactsOf: (_: unknown, household: number, out: Float64Array) => out.fill(household),
+  weekHours: (_: unknown, household: number, out: { home: number }) => {
+    out.home = household / 2;
+  },
+}));
+vi.mock("../../sim/output/groups.ts", async (original) => ({
+  ...(await original<object>()),
+  createGroups: (_: unknown, tables: readonly TableWriter[]) => ({
+    record: () => {},
+    close: () => {
+      for (const table of tables) table.close();
+    },
+  }),
 }));
 
 const MONTHS = 30;

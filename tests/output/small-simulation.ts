@@ -38,6 +38,7 @@ export function nextMonth(simulation: Simulation): void {
 function fill({ households, places, ties, month, scale }: Simulation): void {
   const draw = (stream: number, index: number) => hash(stream, month, index, 0) / 2 ** 32;
   for (let i = 0; i < households.rows; i++) {
+    households.data.status[i] = 1;
     households.data.place[i] = Math.floor(draw(0, i) * SMALL_PLACES.length);
     households.data.wage[2 * i] = 1000 + 3000 * draw(1, i);
     households.data.wage[2 * i + 1] = 2000 * draw(2, i);
