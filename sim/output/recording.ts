@@ -1,4 +1,4 @@
-/** The tables of a run in a folder of results: indicators and groups (.parquet, .csv), panel, events. */
+/** The tables of a run in a folder of results: indicators and groups (.parquet, .csv), panel, events, sales. */
 import type { Simulation } from "../model/state.ts";
 import { openCsv } from "./csv.ts";
 import { EVENT_COLUMNS, followEvents } from "./events.ts";
@@ -8,6 +8,7 @@ import { choosePanel, createPanel, PANEL_HOUSEHOLDS, panelColumns } from "./pane
 import { openParquet, type TableInfo } from "./parquet.ts";
 import { createRecorder, type Detail } from "./recorder.ts";
 import type { ResultFolder } from "./results.ts";
+import { followSales, SALE_COLUMNS } from "./sales-log.ts";
 
 /** What to record. */
 export interface RecordingOptions {
@@ -59,6 +60,7 @@ export function startRecording(
       recorder.record();
       groups.record();
       panel?.record();
+      moves?.record();
     },
     finish() {
       table.close();
@@ -69,9 +71,19 @@ export function startRecording(
   };
 }
 
+/** Moves and sales. */
 function openEvents(simulation: Simulation, folder: ResultFolder, title: (text: string) => TableInfo) {
   const info = title("Residential moves, with reason, arrangement of jobs and terms of utility");
-  return followEvents(simulation, openParquet(folder.create("events.parquet"), EVENT_COLUMNS, info));
+  const moves = followEvents(simulation, openParquet(folder.create("events.parquet"), EVENT_COLUMNS, info));
+  const bought = title("Sales of dwellings by kind of buyer");
+  const sales = followSales(simulation, openParquet(folder.create("sales.parquet"), SALE_COLUMNS, bought));
+  return {
+    record: () => sales.record(),
+    close() {
+      moves.close();
+      sales.close();
+    },
+  };
 }
 
 function openPanel(

@@ -165,6 +165,7 @@ describe("run", () => {
       "indicators.parquet",
       "manifest.json",
       "panel.parquet",
+      "sales.parquet",
     ]);
     const manifest = readFileSync(join(out, "manifest.json"), "utf8");
     expect(text).toContain(JSON.parse(manifest).digest);

@@ -2,9 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { formatMonth } from "../../sim/core/clock.ts";
 import { TERMS } from "../../sim/model/explain.ts";
+import { BUYERS } from "../../sim/model/sales.ts";
 import { stateDigest, stepMonth } from "../../sim/model/simulation.ts";
 import { EMPTY, HOSTED, MOVE_REASONS, TENURES } from "../../sim/model/state.ts";
 import { EVENT_COLUMNS, followEvents } from "../../sim/output/events.ts";
+import { followSales, SALE_COLUMNS } from "../../sim/output/sales-log.ts";
 import { batchRows, type CellValues } from "../../sim/output/table.ts";
 import { inputOf, luck, simulate } from "../model/cities.ts";
 
@@ -41,6 +43,28 @@ function followed() {
   );
   return { sim, rows, moves };
 }
+
+test("sales of a month are noted with place, buyer and price", () => {
+  const sim = simulate(inputOf({ runKey: luck(6) }), 0);
+  const rows: CellValues[][] = [];
+  const log = followSales(sim, { write: (batch) => void rows.push([...batch]), close: () => {} });
+  log.record();
+  let sold = 0;
+  for (let month = 0; month < 4; month++) {
+    stepMonth(sim);
+    log.record();
+    sold += sim.sales.count;
+  }
+  expect(sold).toBeGreaterThan(0);
+  for (const batch of rows) batchRows(SALE_COLUMNS, batch);
+  expect(rows.reduce((sum, batch) => sum + (batch[0]?.length ?? 0), 0)).toBe(sold);
+  for (const [month, places, buyers, prices] of rows) {
+    expect(month?.[0]).toMatch(/^2019-0[1-4]$/);
+    for (const place of places ?? []) expect(sim.input.places.id).toContain(place);
+    for (const buyer of buyers ?? []) expect(BUYERS).toContain(buyer);
+    for (const price of prices ?? []) expect(price).toBeGreaterThan(0);
+  }
+});
 
 /** Takes the dwelling of a household away. */
 function host(sim: ReturnType<typeof simulate>, i: number): void {
