@@ -1,4 +1,4 @@
-/** The tables of a run in a folder of results: indicators and groups (.parquet, .csv), panel, events, sales. */
+/** The tables of a run in a folder of results: indicators, groups, panel, events and sales. */
 import type { Simulation } from "../model/state.ts";
 import { openCsv } from "./csv.ts";
 import { EVENT_COLUMNS, followEvents } from "./events.ts";
