@@ -7,7 +7,7 @@ import { takeJob } from "./jobs.ts";
 import { PLACE_CLASSES } from "./places.ts";
 import { FIRST_TIME, MOVER, noteSale } from "./sales.ts";
 import type { Searcher } from "./searcher.ts";
-import { FOR_DWELLING, FOR_JOB, FROM_HOSTS, HOSTED, HOUSED, OWNER, type Simulation } from "./state.ts";
+import { FOR_DWELLING, FOR_JOB, FROM_HOSTS, HOSTED, HOUSED, NONE, OWNER, type Simulation } from "./state.ts";
 import { arrangeAll, arrangedCash, floorWanted, marketCost, spaceFactor } from "./utility.ts";
 
 /** All moves, then moves by class of origin. */
@@ -42,8 +42,15 @@ function buyHome(sim: Simulation, i: number, place: number): void {
   pay(sim.ledger, "homes", sim.places.data.price[place]! * floor[i]! * sim.scale);
 }
 
+/** Index in MOVE_JOBS of what a worker does with the job, after `arrangeAll` at the destination. */
+function jobOf(s: Searcher, w: number): number {
+  if (w >= s.workerCount) return 0;
+  if (s.workers[w]!.takesJob) return 2;
+  return s.workers[w]!.job === NONE ? 0 : 1;
+}
+
 /** Index in MOVE_REASONS, before the move, after `arrangeAll` at the destination. */
-export function reasonOf(sim: Simulation, s: Searcher, place: number): number {
+function reasonOf(sim: Simulation, s: Searcher, place: number): number {
   if (sim.households.data.status[s.household] === HOSTED) return FROM_HOSTS;
   if (sim.input.places.area[place] === s.area) return FOR_DWELLING;
   for (let w = 0; w < s.workerCount; w++) if (s.workers[w]!.takesJob) return FOR_JOB;
@@ -59,6 +66,8 @@ function countMove(sim: Simulation, s: Searcher, place: number, tenure: number, 
   moves.origin[moves.count] = s.place;
   moves.destination[moves.count] = place;
   moves.reason[moves.count] = reasonOf(sim, s, place);
+  moves.tenure[moves.count] = h.tenure[s.household]!;
+  moves.jobs[moves.count] = jobOf(s, 0) + 4 * jobOf(s, 1);
   moves.count++;
   if (h.status[s.household] === HOUSED) p.occupied[s.place * 3 + h.tenure[s.household]!]!--;
   p.occupied[place * 3 + tenure]!++;

@@ -58,6 +58,8 @@ export function makeMoves(rows: number, searchCap: number): Moves {
     origin: new Uint16Array(most),
     destination: new Uint16Array(most),
     reason: new Uint8Array(most),
+    tenure: new Uint8Array(most),
+    jobs: new Uint8Array(most),
   };
 }
 

@@ -252,6 +252,9 @@ export const FOR_DWELLING = 0;
 export const FOR_JOB = 1;
 export const FROM_HOSTS = 2;
 
+/** What becomes of a worker's job by a move. */
+export const MOVE_JOBS = ["none", "keeps", "takes"] as const;
+
 /** Residential moves of the last month, by place index. */
 export interface Moves {
   count: number;
@@ -260,6 +263,10 @@ export interface Moves {
   readonly destination: Uint16Array;
   /** Index in MOVE_REASONS. */
   readonly reason: Uint8Array;
+  /** Tenure left; of the hosted: that of their hosts. */
+  readonly tenure: Uint8Array;
+  /** What each worker does with the job, index in MOVE_JOBS: the first + 4 x the second. */
+  readonly jobs: Uint8Array;
 }
 
 /** A running simulation: state, and what is derived from the input once. */

@@ -1,21 +1,21 @@
 /**
- * Events: every residential move of a month with its reason, the arrangement of the jobs, and the terms
- * of utility (ODD 7.9) of the place chosen and of staying, as they were when the lotteries were settled
- * and nobody had moved. It only reads: a run has the same bits with and without.
+ * Events: every residential move of a month with its reason and the arrangement of the jobs, and for a
+ * keyed sample of households the terms of utility (ODD 7.9) of the place chosen and of staying, as they
+ * were when the lotteries were settled and nobody had moved. It only reads: a run has the same bits
+ * with and without.
  */
 import { formatMonth } from "../core/clock.ts";
+import { deriveKey, hash, uniform } from "../core/random.ts";
 import { makeSearch } from "../model/choice.ts";
 import { TERMS, tasteOf, writeTerms } from "../model/explain.ts";
-import { reasonOf } from "../model/moving.ts";
 import { makeSearcher, NO_OPTION, readSearcher } from "../model/searcher.ts";
-import { MOVE_REASONS, NONE, type Simulation, TENURES } from "../model/state.ts";
+import { MOVE_JOBS, MOVE_REASONS, NONE, type Simulation, TENURES } from "../model/state.ts";
 import type { CellValues, TableColumn, TableWriter } from "./table.ts";
 
-/** Rows gathered before they are written. */
-const GROUP_ROWS = 20_000;
-
-/** What becomes of a worker's job by a move. */
-const JOBS = ["none", "keeps", "takes"] as const;
+/** Households whose terms are noted, at most about this many: all of them in smaller runs. */
+export const TERM_HOUSEHOLDS = 10_000;
+/** Key of that sample, away from the streams of the model, which are small numbers. */
+const SAMPLE_STREAM = 0x6d6f7665;
 
 /** Numbers of a row: fixed ones, then the terms of the choice and of staying. */
 const NUMBERS = [
@@ -36,13 +36,24 @@ const TEXTS = [
   { name: "tenureFrom", type: "text", unit: "name", meaning: "tenure left; of the hosted: of their hosts" },
   { name: "tenureTo", type: "text", unit: "name", meaning: "tenure taken" },
   { name: "reason", type: "text", unit: MOVE_REASONS.join(", "), meaning: "why it moved" },
-  { name: "job1", type: "text", unit: JOBS.join(", "), meaning: "what the first worker does with the job" },
-  { name: "job2", type: "text", unit: JOBS.join(", "), meaning: "what the second worker does" },
+  {
+    name: "job1",
+    type: "text",
+    unit: MOVE_JOBS.join(", "),
+    meaning: "what the first worker does with the job",
+  },
+  { name: "job2", type: "text", unit: MOVE_JOBS.join(", "), meaning: "what the second worker does" },
 ] as const satisfies readonly TableColumn[];
 
 const termColumns = (prefix: string, of: string): readonly TableColumn[] => [
   ...TERMS.map(({ name, meaning }): TableColumn => {
-    return { name: `${prefix}_${name}`, type: "f32", unit: "utility", meaning: `${of}: ${meaning}` };
+    return {
+      name: `${prefix}_${name}`,
+      type: "f32",
+      unit: "utility",
+      meaning: `${of}: ${meaning}`,
+      nullable: true,
+    };
   }),
 ];
 
@@ -57,85 +68,92 @@ export const EVENT_COLUMNS: readonly TableColumn[] = [
 
 /** Follows the moves of one simulation. */
 export interface EventLog {
-  /** Writes what is left and ends the table. */
+  /** Writes the moves of the last month. */
+  record(): void;
+  /** Ends the table. */
   close(): void;
 }
 
-/** Opens the log of a simulation: from now on each month's moves are noted. */
-export function followEvents(simulation: Simulation, table: TableWriter): EventLog {
-  const searcher = makeSearcher(simulation.geography.areas);
-  const search = makeSearch();
-  const months: string[] = [];
-  const numbers: number[][] = NUMBERS.map(() => []);
-  const texts: string[][] = TEXTS.map(() => []);
-  const terms: number[][] = Array.from({ length: 2 * TERMS.length }, () => []);
-  const values = new Float64Array(2 * TERMS.length);
-  const flush = () => {
-    if (months.length === 0) return;
-    const [household = [], id = [], days1 = [], days2 = []] = numbers;
-    const batch: CellValues[] = [
-      months.slice(),
-      Uint32Array.from(household),
-      Uint32Array.from(id),
-      Uint8Array.from(days1),
-      Uint8Array.from(days2),
-      ...texts.map((each) => each.slice()),
-      ...terms.map((each) => Float32Array.from(each)),
-    ];
-    table.write(batch);
-    for (const each of [months, ...numbers, ...texts, ...terms]) each.length = 0;
-  };
-  const noteMove = (sim: Simulation, household: number, at: number) => {
-    const { choice, tenure, discontent } = sim.workspace.searchers;
-    const { data } = sim.households;
-    const { id } = sim.input.places;
-    const place = choice[at]!;
-    searcher.lost0 = NO_OPTION;
-    searcher.lost1 = NO_OPTION;
-    readSearcher(sim, searcher, household, discontent[at]!);
-    const from = data.tenure[household]!;
-    const here = tasteOf(sim, searcher, searcher.place, search);
-    const there = tasteOf(sim, searcher, place, search);
-    writeTerms(sim, searcher, searcher.place, from, here, true, values, TERMS.length);
-    writeTerms(sim, searcher, place, tenure[at]!, there, false, values);
-    const reason = MOVE_REASONS[reasonOf(sim, searcher, place)] ?? "";
-    const workers = searcher.workers.map((each, w) => (w < searcher.workerCount ? each : undefined));
-    const jobs = workers.map((each) => jobOf(each));
-    const days = workers.map((each) => each?.days ?? 0);
-    months.push(formatMonth(sim.month));
-    add(numbers, [household, data.id[household]!, ...days]);
-    add(texts, [
-      id[searcher.place] ?? "",
-      id[place] ?? "",
-      TENURES[from] ?? "",
-      TENURES[tenure[at]!] ?? "",
-      reason,
-      ...jobs,
-    ]);
-    add(terms, values);
-    if (months.length >= GROUP_ROWS) flush();
-  };
+/**
+ * Opens the log of a simulation, over a table opened with EVENT_COLUMNS.
+ * @param termHouseholds households of which terms are noted
+ */
+export function followEvents(
+  simulation: Simulation,
+  table: TableWriter,
+  termHouseholds: number = TERM_HOUSEHOLDS,
+): EventLog {
+  const { households, runKey } = simulation.input;
+  const key = deriveKey(runKey, SAMPLE_STREAM, 0);
+  const share = termHouseholds / households;
+  const terms = new Map<number, Float64Array>();
+  const desk = { s: makeSearcher(simulation.geography.areas), search: makeSearch() };
   simulation.onSettled = (sim) => {
     const { searchers } = sim.workspace;
+    const { id } = sim.households.data;
+    terms.clear();
     for (let at = 0; at < searchers.count; at++) {
-      if (searchers.choice[at] !== NONE) noteMove(sim, searchers.household[at]!, at);
+      const household = searchers.household[at]!;
+      if (searchers.choice[at] === NONE) continue;
+      if (uniform(hash(key.k0, key.k1, id[household]!, 0)) < share) {
+        terms.set(household, termsOf(sim, household, at, desk));
+      }
     }
   };
   return {
+    record() {
+      if (simulation.elapsed > 0 && simulation.moves.count > 0) table.write(rowsOf(simulation, terms));
+    },
     close() {
       simulation.onSettled = null;
-      flush();
       table.close();
     },
   };
 }
 
-function jobOf(worker: { readonly job: number; readonly takesJob: boolean } | undefined): string {
-  if (worker === undefined || (worker.job === NONE && !worker.takesJob)) return JOBS[0];
-  return worker.takesJob ? JOBS[2] : JOBS[1];
+interface Desk {
+  readonly s: ReturnType<typeof makeSearcher>;
+  readonly search: ReturnType<typeof makeSearch>;
 }
 
-/** Appends one entry to each column. */
-function add<T>(columns: readonly T[][], row: ArrayLike<T>): void {
-  for (const [at, column] of columns.entries()) column.push(row[at]!);
+/** Terms of the choice of the searcher at a position of the month's list, then of staying. */
+function termsOf(sim: Simulation, household: number, at: number, { s, search }: Desk): Float64Array {
+  const { choice, tenure, discontent } = sim.workspace.searchers;
+  const values = new Float64Array(2 * TERMS.length);
+  const place = choice[at]!;
+  s.lost0 = NO_OPTION;
+  s.lost1 = NO_OPTION;
+  readSearcher(sim, s, household, discontent[at]!);
+  const stays = sim.households.data.tenure[household]!;
+  writeTerms(sim, s, place, tenure[at]!, tasteOf(sim, s, place, search), false, values);
+  const here = tasteOf(sim, s, s.place, search);
+  writeTerms(sim, s, s.place, stays, here, true, values, TERMS.length);
+  return values;
+}
+
+/** The moves of the month as columns. */
+function rowsOf(sim: Simulation, terms: ReadonlyMap<number, Float64Array>): CellValues[] {
+  const { moves } = sim;
+  const { data } = sim.households;
+  const { id } = sim.input.places;
+  const rows = <T>(value: (m: number, household: number) => T) =>
+    Array.from({ length: moves.count }, (_, m) => value(m, moves.household[m]!));
+  const noted = rows((_, household) => terms.get(household));
+  return [
+    rows(() => formatMonth(sim.month)),
+    moves.household.slice(0, moves.count),
+    Uint32Array.from(rows((_, household) => data.id[household]!)),
+    Uint8Array.from(rows((_, household) => data.remoteDays[household * 2]!)),
+    Uint8Array.from(rows((_, household) => data.remoteDays[household * 2 + 1]!)),
+    rows((m) => id[moves.origin[m]!] ?? ""),
+    rows((m) => id[moves.destination[m]!] ?? ""),
+    rows((m) => TENURES[moves.tenure[m]!] ?? ""),
+    rows((_, household) => TENURES[data.tenure[household]!] ?? ""),
+    rows((m) => MOVE_REASONS[moves.reason[m]!] ?? ""),
+    rows((m) => MOVE_JOBS[moves.jobs[m]! & 3] ?? ""),
+    rows((m) => MOVE_JOBS[moves.jobs[m]! >> 2] ?? ""),
+    ...Array.from({ length: 2 * TERMS.length }, (_, k) =>
+      Float32Array.from(noted, (values) => values?.[k] ?? Number.NaN),
+    ),
+  ];
 }

@@ -78,7 +78,10 @@ function openEvents(simulation: Simulation, folder: ResultFolder, title: (text: 
   const bought = title("Sales of dwellings by kind of buyer");
   const sales = followSales(simulation, openParquet(folder.create("sales.parquet"), SALE_COLUMNS, bought));
   return {
-    record: () => sales.record(),
+    record() {
+      moves.record();
+      sales.record();
+    },
     close() {
       moves.close();
       sales.close();

@@ -28,6 +28,7 @@ function followed() {
   const { id } = sim.input.places;
   for (let month = 0; month < MONTHS; month++) {
     stepMonth(sim);
+    log.record();
     const { count, household, origin, destination, reason } = sim.moves;
     for (let m = 0; m < count; m++) {
       const i = household[m] ?? 0;
@@ -95,6 +96,25 @@ describe("the events of a run", () => {
       expect(TENURES).toContain(row.tenureTo);
       if (row.reason === "job") expect([row.job1, row.job2]).toContain("takes");
     }
+  });
+
+  test("have terms of a keyed sample of households where the run is large", () => {
+    const some = simulate(inputOf({ runKey: luck(5) }), 0);
+    const found: CellValues[] = [];
+    const at = EVENT_COLUMNS.findIndex(({ name }) => name === "chosen_income");
+    const log = followEvents(
+      some,
+      { write: (batch) => void found.push(batch[at] ?? []), close: () => {} },
+      600,
+    );
+    for (let month = 0; month < 4; month++) {
+      stepMonth(some);
+      log.record();
+    }
+    const values = found.flatMap((each) => Array.from(each as Float32Array));
+    const noted = values.filter((value) => !Number.isNaN(value)).length;
+    expect(noted).toBeGreaterThan(0);
+    expect(noted / values.length).toBeLessThan(0.45);
   });
 
   test("change no bit of it", () => {
