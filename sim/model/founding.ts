@@ -10,7 +10,17 @@ import { wagePremia } from "./arrangement.ts";
 import { gravity } from "./geography.ts";
 import { COUNTRIES } from "./places.ts";
 import { householdIncome } from "./searcher.ts";
-import { COLLEAGUE, KIN, NEIGHBOUR, NONE, ONLINE, OWNER, PRICE_MONTHS, type Simulation } from "./state.ts";
+import {
+  COLLEAGUE,
+  HOUSED,
+  KIN,
+  NEIGHBOUR,
+  NONE,
+  ONLINE,
+  OWNER,
+  PRICE_MONTHS,
+  type Simulation,
+} from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { bind } from "./tie-labels.ts";
 import { indexHouseholds, placeByGravity } from "./tie-proposals.ts";
@@ -79,7 +89,7 @@ export function foundDwellings(sim: Simulation): void {
     const least = h.size[i] === 1 ? p.floorAlone : p.floorMore;
     const net = Math.max(p.netSmooth, householdIncome(sim, i) - (cost + p.energyFloor) * least);
     h.contract[i] = cost;
-    h.floor[i] = least + (p.alpha * net) / cost;
+    h.floor[i] = h.status[i] === HOUSED ? least + (p.alpha * net) / cost : 0;
   }
 }
 

@@ -79,8 +79,8 @@ function searchMonth(sim: Simulation): void {
   updateBounds(sim);
   drawSearchers(sim);
   market.capacity.set(sim.places.data.listed);
-  market.choosing.fill(0);
-  market.leaving.fill(0);
+  market.choosing.set(sim.workspace.life.come);
+  market.leaving.set(sim.workspace.life.go);
   market.buying.fill(0);
   market.failing.fill(0);
   searchers.state.fill(SEARCHING, 0, searchers.count);

@@ -4,16 +4,23 @@ import { jobsFactors } from "./arrangement.ts";
 import { makeBounds } from "./bounds.ts";
 import { makeClimateTerms } from "./climate-terms.ts";
 import { makeCommonsTerms } from "./commons.ts";
+import { monthlyRates } from "./demography-rates.ts";
 import type { Geography } from "./geography.ts";
 import { makeApplications, makeLabourMarket } from "./job-search.ts";
+import { EVENTS } from "./life-events.ts";
 import { makeChoiceMarket } from "./location-choice.ts";
+import { makeSingles } from "./pairs.ts";
 import type { Parameters } from "./parameters.ts";
 import { COUNTRIES, type PlaceTable } from "./places.ts";
 import { makePlatformTerms } from "./platforms.ts";
+import { apportion } from "./population.ts";
 import { INVESTORS } from "./state.ts";
 import { makeTasteGroups } from "./tastes.ts";
 import { tieTables } from "./tie-labels.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Lives, Workspace } from "./workspace.ts";
+
+/** A prime: rows at this distance belong to countries in the founders' proportion. */
+const SPREAD = 7919;
 
 /** Entries that a thinned list of N households needs: the mean at share p and ten standard deviations. */
 export function listSize(households: number, share: number): number {
@@ -36,7 +43,8 @@ export function makeWorkspace(
   return {
     groups,
     bounds: makeBounds(geography, groups, p, meanIncome),
-    ...rowBuffers(table, p, households),
+    rates: monthlyRates(),
+    ...rowBuffers(table, p, households, households),
     ...tieBuffers(table, geography, p),
     platformTerms: makePlatformTerms(),
     commonsTerms: makeCommonsTerms(table, households),
@@ -57,12 +65,49 @@ export function makeWorkspace(
   };
 }
 
+/** Lists of the month's events. Rows beyond the founders' are shared out to countries as theirs are. */
+function lifeBuffers(table: PlaceTable, p: Parameters, rows: number, founders: number): Lives {
+  const most = listSize(rows, p.lifeCap);
+  const hosts = listSize(rows, p.arrivalCap);
+  const n = table.count;
+  const byCountry = new Float64Array(COUNTRIES.length);
+  const rowCountry = new Uint8Array(rows);
+  let row = 0;
+  apportion(table, founders).forEach((count, j) => {
+    byCountry[table.country[j]!]! += count;
+    rowCountry.fill(table.country[j]!, row, row + count);
+    row += count;
+  });
+  for (; row < rows; row++) rowCountry[row] = rowCountry[(row * SPREAD) % founders]!;
+  return {
+    count: 0,
+    row: new Uint32Array(most),
+    kind: new Uint8Array(most),
+    singles: makeSingles(most),
+    hosts: {
+      count: 0,
+      row: new Uint32Array(hosts),
+      rank: new Float64Array(hosts),
+      order: new Uint32Array(hosts),
+    },
+    hazards: new Float64Array(EVENTS),
+    before: new Float64Array(n),
+    come: new Float64Array(n),
+    go: new Float64Array(n),
+    counted: new Float64Array(n),
+    founders: byCountry,
+    rowCountry,
+    cursor: new Uint32Array(COUNTRIES.length),
+  };
+}
+
 /** Buffers whose length follows from the number of rows of households: made anew when rows are added. */
-export function rowBuffers(table: PlaceTable, p: Parameters, households: number) {
+export function rowBuffers(table: PlaceTable, p: Parameters, households: number, founders: number) {
   const places = table.count;
   const bids = listSize(households, p.searchCap);
   const news = listSize(households, p.newTies);
   return {
+    life: lifeBuffers(table, p, households, founders),
     searchers: {
       count: 0,
       household: new Uint32Array(bids),

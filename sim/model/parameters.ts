@@ -4,6 +4,7 @@
  */
 import { CLIMATE } from "./parameters/climate.ts";
 import { COMMONS } from "./parameters/commons.ts";
+import { DEMOGRAPHY } from "./parameters/demography.ts";
 import { DIGITAL } from "./parameters/digital.ts";
 import { FOUNDERS } from "./parameters/founders.ts";
 import { GOVERNANCE, WELLBEING } from "./parameters/governance.ts";
@@ -20,6 +21,7 @@ export const PARAMETERS = {
   ...TRAVEL,
   ...FOUNDERS,
   ...LABOUR,
+  ...DEMOGRAPHY,
   ...TELEWORK,
   ...DIGITAL,
   ...PLATFORMS_AND_DATA,

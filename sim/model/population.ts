@@ -11,7 +11,7 @@ import { birthMonth } from "./ages.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable } from "./places.ts";
 import { consumptionUnits } from "./searcher.ts";
-import { HOUSED, type Households, NONE, OWNER, PRIVATE, SOCIAL } from "./state.ts";
+import { HOSTED, HOUSED, type Households, NONE, OWNER, PRIVATE, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** Composition (COMPOSITIONS) by age band of the head: below 25, 25-39, 40-64, 65 and more. */
@@ -26,7 +26,14 @@ const MEAN_SIZE = [1, 2, 3.7, 2.5, 2.3] as const;
 const LEAST_SIZE = [1, 2, 3, 2, 2] as const;
 const SIZE_STEPS = [[], [], [0.55, 0.15], [0.4, 0.1], [0.3]] as const;
 const AGE_FROM = [18, 25, 40, 65] as const;
-const AGE_SPAN = [7, 15, 25, 30] as const;
+const AGE_SPAN = [7, 15, 25, 40] as const;
+/** Shares of equal steps of ages within the youngest and the oldest band, at rest under demography (derived). */
+const AGE_STEPS: readonly (readonly number[])[] = [
+  [0.034, 0.076, 0.111, 0.146, 0.177, 0.212, 0.244],
+  [1],
+  [1],
+  [0.257, 0.236, 0.199, 0.152, 0.094, 0.045, 0.014, 0.003],
+];
 /** Ownership by age band, logit beside the place's constant. */
 const OWNER_AGE = [-2.3, -0.4, 0.5, 1] as const;
 /** Occupations: national shares, and tilt with ln(population of the area / 100,000). */
@@ -82,7 +89,7 @@ export function foundPlace(
     h.data.status[i] = HOUSED;
     h.data.place[i] = place;
     const band = chooseFrom(ages, u(0));
-    const years = AGE_FROM[band]! + Math.floor(u(1) * AGE_SPAN[band]!);
+    const years = drawAge(band, u(1));
     h.data.bornAt[i] = birthMonth(now, years, u(13));
     const composition = chooseFrom(tiltedOdds(band, tilt), u(2));
     h.data.composition[i] = composition;
@@ -101,6 +108,17 @@ export function foundPlace(
     foundIncome(table, p, h, hash(key.k0, key.k1, i, 10), place, i);
   }
   foundTenure(table, p, h, key, now, place, first, end);
+}
+
+/** Age in whole years within a band. */
+function drawAge(band: number, u: number): number {
+  const steps = AGE_STEPS[band]!;
+  const width = AGE_SPAN[band]! / steps.length;
+  const step = chooseFrom(steps, u);
+  let below = 0;
+  for (let k = 0; k < step; k++) below += steps[k]!;
+  const within = Math.min(1 - 1e-9, (u - below) / steps[step]!);
+  return AGE_FROM[band]! + Math.floor(width * (step + within));
 }
 
 /** Shares of age bands among heads: from the shares of inhabitants below 25 and above 64. */
@@ -178,11 +196,16 @@ function activity(table: PlaceTable, place: number, ages: readonly number[], til
   return Math.min(1, active / Math.max(0.1, adults));
 }
 
+/** An occupation by the national shares. */
+export function drawOccupation(u: number): number {
+  return chooseFrom(OCCUPATION_SHARES, u);
+}
+
 /**
  * ln income per unit ~ N(ln median + occupation + jobs, sigma); 85 % of the income of those who work or
  * look for work is wages and benefits. The wage of those without a job is the one they are offered.
  */
-function foundIncome(
+export function foundIncome(
   table: PlaceTable,
   p: Parameters,
   h: Households,
@@ -231,7 +254,17 @@ function foundTenure(
     const poor = relativeIncome(table, p, h, place, i) < 0.15;
     const social = uniform(hash(key.k0, key.k1, i, 12)) < p.socialShare * (poor ? 1.25 : 0.3);
     h.data.tenure[i] = u < owner ? OWNER : social ? SOCIAL : PRIVATE;
+    const hosted = hostedShare(p, h.data.composition[i]!, Math.floor((now - h.data.bornAt[i]!) / 12));
+    if (uniform(hash(key.k0, key.k1, i, 14)) >= hosted) continue;
+    h.data.status[i] = HOSTED;
+    h.data.tenure[i] = PRIVATE;
   }
+}
+
+/** Founders alone whom others host, by age. */
+function hostedShare(p: Parameters, composition: number, age: number): number {
+  if (composition !== 0 || age >= 65) return 0;
+  return age < 25 ? p.hostedYoung : age < 40 ? p.hostedAdult : p.hostedAdult / 3;
 }
 
 function ownerScore(

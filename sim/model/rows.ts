@@ -1,34 +1,71 @@
 /**
  * Rows of households (ODD 3): a household keeps its row for life, a freed row is taken by the next
- * newcomer, lowest first. When too few are free, all tables grow between two processes; which row a
- * household has enters no draw of demography, and the number of rows enters no draw at all.
+ * newcomer of the country, lowest first. When too few are free, all tables grow between two months. Which
+ * row a household has enters no draw of demography, and the number of rows enters no draw at all.
  */
+import { invariant } from "../core/assert.ts";
 import { allocate } from "../core/columns.ts";
 import { createTies, disconnect } from "../core/ties.ts";
 import { listSize, rowBuffers } from "./make-workspace.ts";
+import { COUNTRIES } from "./places.ts";
 import { makeSales } from "./sales.ts";
-import { EMPTY, HOUSEHOLDS, type Moves, NONE, type Simulation } from "./state.ts";
+import { EMPTY, HOUSEHOLDS, type Households, type Moves, NONE, type Simulation } from "./state.ts";
 
-/** Share of rows that are added at once. */
+/** Share of rows that are added at once, and least share that must be free for a month's newcomers. */
 const GROWTH = 0.02;
-/** Rows added at least. */
-const LEAST = 16;
+const RESERVE = 0.012;
 
-/** Rows nobody holds. */
-export function freeRows(sim: Simulation): number {
-  const { status } = sim.households.data;
-  let free = 0;
-  for (let i = 0; i < status.length; i++) if (status[i] === EMPTY) free++;
-  return free;
+/**
+ * Makes room for the newcomers of a month, by country: tables grow until each has enough free rows.
+ * Starts the search for free rows anew.
+ */
+export function reserveRows(sim: Simulation): void {
+  const free = new Float64Array(COUNTRIES.length);
+  for (;;) {
+    const { status } = sim.households.data;
+    const { rowCountry, founders, cursor } = sim.workspace.life;
+    free.fill(0);
+    cursor.fill(0);
+    for (let i = 0; i < status.length; i++) if (status[i] === EMPTY) free[rowCountry[i]!]!++;
+    if (founders.every((count, c) => count === 0 || free[c]! >= listSize(count, RESERVE))) return;
+    growRows(sim, status.length + 64 + Math.ceil(GROWTH * status.length));
+  }
 }
 
-/** Makes room for newcomers: tables grow if fewer rows are free than asked for. */
-export function reserveRows(sim: Simulation, wanted: number): void {
-  const missing = wanted - freeRows(sim);
-  if (missing <= 0) return;
-  const { rows } = sim.households;
-  growRows(sim, rows + Math.max(missing, LEAST + Math.ceil(GROWTH * rows)));
+/** The lowest free row for a newcomer that comes from another household's. */
+export function takeRow(sim: Simulation, from: number): number {
+  const { rowCountry, cursor } = sim.workspace.life;
+  const { status, place } = sim.households.data;
+  const country = sim.input.places.country[place[from]!]!;
+  let row = cursor[country]!;
+  while (row < status.length && (status[row] !== EMPTY || rowCountry[row] !== country)) row++;
+  invariant(row < status.length, "no free row is left for a new household");
+  cursor[country] = row + 1;
+  return row;
 }
+
+/** Copies all columns of a household to another row; ties are not copied. */
+export function copyRow(sim: Simulation, from: number, to: number): void {
+  for (const [column, width] of columnsOf(sim.households)) {
+    for (let k = 0; k < width; k++) column[to * width + k] = column[from * width + k]!;
+  }
+}
+
+/** Columns of a table and their widths, worked out once for each table. */
+function columnsOf(households: Households): Column[] {
+  let columns = known.get(households);
+  if (columns === undefined) {
+    columns = Object.entries(households.schema).map(([name, spec]) => [
+      households.data[name as keyof typeof HOUSEHOLDS],
+      "width" in spec ? spec.width : 1,
+    ]);
+    known.set(households, columns);
+  }
+  return columns;
+}
+
+type Column = [Households["data"][keyof typeof HOUSEHOLDS], number];
+const known = new WeakMap<Households, Column[]>();
 
 /** Replaces the tables of households, their ties and buffers by larger ones with the same content. */
 export function growRows(sim: Simulation, rows: number): void {
@@ -40,7 +77,7 @@ export function growRows(sim: Simulation, rows: number): void {
   households.data.jobPlace.fill(NONE, 2 * old.rows);
   const graph = createTies(rows);
   for (const name of ["count", "partner", "label", "strength"] as const) graph[name].set(ties[name]);
-  const buffers = rowBuffers(sim.input.places, sim.parameters, rows);
+  const buffers = rowBuffers(sim.input.places, sim.parameters, rows, sim.input.households);
   buffers.contact.set(sim.workspace.contact);
   sim.households = households;
   sim.ties = graph;
@@ -66,9 +103,8 @@ export function makeMoves(rows: number, searchCap: number): Moves {
 /** Empties a row: its ties end, its columns are as if it had never been held. */
 export function freeRow(sim: Simulation, i: number): void {
   while (sim.ties.count[i]! > 0) disconnect(sim.ties, i, sim.ties.count[i]! - 1);
-  for (const [name, spec] of Object.entries(sim.households.schema)) {
-    const width = "width" in spec ? spec.width : 1;
-    const blank = name === "jobPlace" ? NONE : 0;
-    sim.households.data[name as keyof typeof HOUSEHOLDS].fill(blank, i * width, (i + 1) * width);
+  for (const [column, width] of columnsOf(sim.households)) {
+    const blank = column === sim.households.data.jobPlace ? NONE : 0;
+    for (let k = 0; k < width; k++) column[i * width + k] = blank;
   }
 }

@@ -1,6 +1,7 @@
 /** The month: processes in the order in which they run; each sees what earlier ones wrote. */
 import { passClimate } from "./climate.ts";
 import { shareCommons } from "./commons.ts";
+import { liveMonth } from "./demography.ts";
 import { useDigital } from "./digital.ts";
 import { govern } from "./governance.ts";
 import { clearHousing } from "./housing.ts";
@@ -9,7 +10,7 @@ import { listDwellings } from "./listings.ts";
 import { chooseLocations } from "./location-choice.ts";
 import { choosePlatforms } from "./platforms.ts";
 import { applyShocks } from "./shocks.ts";
-import type { Simulation } from "./state.ts";
+import { HOUSEHOLDS, type Simulation } from "./state.ts";
 import { reviewTelework } from "./telework.ts";
 import { meetTies } from "./ties.ts";
 import { feelWell } from "./wellbeing.ts";
@@ -30,6 +31,13 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     reads: "scenario, price, services",
     writes: "levers, services within reach, broadband, userCost",
     run: applyShocks,
+  },
+  {
+    name: "demography",
+    section: "7.2",
+    reads: "age, composition, size, place, levers",
+    writes: `${Object.keys(HOUSEHOLDS).join(", ")}, ties, households, persons, occupied`,
+    run: liveMonth,
   },
   {
     name: "labour",

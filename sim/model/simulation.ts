@@ -10,6 +10,7 @@ import { emptyLedger, makeLedger } from "./accounts.ts";
 import { setOfficeWorth } from "./arrangement.ts";
 import { foundClimate } from "./climate.ts";
 import { foundCommons, shareCommons } from "./commons.ts";
+import { expectLives } from "./demography.ts";
 import { dependenceTarget, useDigital } from "./digital.ts";
 import { foundStock } from "./dwellings.ts";
 import { foundForms } from "./employment-form.ts";
@@ -203,6 +204,7 @@ function foundAll(sim: Simulation): void {
   foundHabits(sim);
   foundLabour(sim);
   foundTies(sim);
+  expectLives(sim);
 }
 
 /** A month of settling: levers as at the start, time before it; people stay where they are. */

@@ -4,8 +4,10 @@
  */
 import type { ClimateTerms } from "./climate-terms.ts";
 import type { CommonsTerms } from "./commons.ts";
+import type { MonthlyRates } from "./demography-rates.ts";
 import type { Applications, LabourMarket } from "./job-search.ts";
 import type { ChoiceMarket } from "./location-choice.ts";
+import type { Singles } from "./pairs.ts";
 import type { PlatformTerms } from "./platforms.ts";
 import type { TasteGroups } from "./tastes.ts";
 
@@ -50,7 +52,35 @@ export interface Proposals {
   readonly order: Float64Array;
 }
 
+/** Events of the month's lives, and those who may host arrivals. */
+export interface Lives {
+  count: number;
+  readonly row: Uint32Array;
+  readonly kind: Uint8Array;
+  readonly singles: Singles;
+  readonly hosts: {
+    count: number;
+    readonly row: Uint32Array;
+    readonly rank: Float64Array;
+    readonly order: Uint32Array;
+  };
+  readonly hazards: Float64Array;
+  /** Households by place before the month, those who came and went, those in the rows. */
+  readonly before: Float64Array;
+  readonly come: Float64Array;
+  readonly go: Float64Array;
+  readonly counted: Float64Array;
+  /** Households of each country at the start. */
+  readonly founders: Float64Array;
+  /** Country whose newcomers may take a row. */
+  readonly rowCountry: Uint8Array;
+  /** By country: no row before this one is free. */
+  readonly cursor: Uint32Array;
+}
+
 export interface Workspace {
+  readonly rates: MonthlyRates;
+  readonly life: Lives;
   readonly groups: TasteGroups;
   readonly searchers: Searchers;
   readonly market: ChoiceMarket;

@@ -74,4 +74,21 @@ export const WORLD_LEVERS = [
     source: "C26",
     moves: { indicator: "isolated", direction: "higher", at: 1 },
   }),
+  lever({
+    name: "macro.populationGrowth",
+    kind: "assumption",
+    unit: "%/year",
+    min: -0.5,
+    max: 2,
+    default: 0,
+    step: 0.1,
+    process: "demography",
+    label: { fr: "Croissance des ménages", nl: "Groei van huishoudens", en: "Growth of households" },
+    sentence: {
+      fr: "Croissance du nombre de ménages ; les arrivées de l'étranger ferment le bilan.",
+      nl: "Groei van het aantal huishoudens; wie uit het buitenland komt, sluit de balans.",
+      en: "Growth of the number of households; arrivals from abroad close the balance.",
+    },
+    source: "assumed",
+  }),
 ] as const;

@@ -1,0 +1,213 @@
+/**
+ * New households (ODD 7.2): those who leave home, who separate, who arrive. Each begins as a copy of the
+ * household it comes from, hosted by it, and gets what is its own: lineage, age, work, income, needs.
+ */
+import { normal } from "../core/distributions.ts";
+import { exp } from "../core/math.ts";
+import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
+import { ageYears, birthMonth } from "./ages.ts";
+import { LEAVER_AGES } from "./demography-rates.ts";
+import { divideTies, inheritTies } from "./life-ties.ts";
+import { drawOccupation, foundIncome } from "./population.ts";
+import { copyRow, takeRow } from "./rows.ts";
+import { FRIEND, HOSTED, KIN, NONE, PRIVATE, type Simulation } from "./state.ts";
+import { STREAM } from "./streams.ts";
+import { bind } from "./tie-labels.ts";
+import { marketCost } from "./utility.ts";
+
+const ALONE = 0;
+const COUPLE = 1;
+const FAMILY = 2;
+const SINGLE_PARENT = 3;
+const OTHER = 4;
+/** Years between parent and child at least. */
+const GENERATION = 16;
+const UNIT = 65535;
+
+/** Ways in which a household begins; part of its lineage. */
+const LEAVER = 1;
+const SEPARATED = 2;
+const ARRIVED = 3;
+
+/** Lineage of a new household: hash(lineage of its parent, month, way). */
+function lineageOf(sim: Simulation, parent: number, way: number): number {
+  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.lineage, sim.month);
+  return hash(k0, k1, sim.households.data.id[parent]!, way);
+}
+
+/** A child leaves: the parents' household is one smaller, the leaver lives on there and looks for a home. */
+export function leaveHome(sim: Simulation, parents: number): void {
+  const h = sim.households.data;
+  const p = sim.parameters;
+  const i = beginAt(sim, parents, LEAVER, 1);
+  shrink(sim, parents);
+  const key = deriveKey(sim.input.runKey, STREAM.newcomer, sim.month);
+  const u = (k: number) => uniform(hash(key.k0, key.k1, h.id[i]!, k));
+  const age = Math.min(leaverAge(u(0)), Math.max(18, ageYears(sim, parents) - GENERATION));
+  h.bornAt[i] = birthMonth(sim.month, age, u(1));
+  h.composition[i] = ALONE;
+  h.education[i] = u(2) < 0.25 + 0.3 * h.education[parents]! ? 2 : u(3) < 0.75 ? 1 : 0;
+  h.occupation[i * 2] = u(4) < p.sameOccupation ? h.occupation[parents * 2]! : drawOccupation(u(5));
+  h.workers[i] = u(6) < p.leaverWorks ? 1 : 0;
+  h.homeArea[i] = sim.input.places.area[h.place[i]!]!;
+  h.movedAreaAt[i] = h.bornAt[i]!;
+  earn(sim, i, hash(key.k0, key.k1, h.id[i]!, 7), firstJobOf(sim, i, parents, key, 11));
+  feelAnew(sim, i, key);
+  h.weakLocal[i]! /= 2;
+  h.weakOnline[i]! /= 2;
+  inheritTies(sim, parents, i, key);
+}
+
+/** A couple or shared flat parts: one stays, with the children, the other lives on there and searches. */
+export function part(sim: Simulation, stays: number): void {
+  const h = sim.households.data;
+  const key = deriveKey(sim.input.runKey, STREAM.newcomer, sim.month);
+  const i = beginAt(sim, stays, SEPARATED, 1);
+  const u = (k: number) => uniform(hash(key.k0, key.k1, h.id[i]!, k));
+  const family = h.composition[stays] === FAMILY;
+  h.composition[i] = ALONE;
+  h.size[stays]!--;
+  if (h.composition[stays] !== OTHER || h.size[stays] === 1) {
+    h.composition[stays] = h.size[stays] === 1 ? ALONE : SINGLE_PARENT;
+  }
+  divideWork(sim, stays, i, u(0) < 0.5);
+  feelAnew(sim, i, key);
+  divideTies(sim, stays, i, key);
+  if (family) bind(sim, stays, i, KIN, Math.round(sim.parameters.exPartner * UNIT));
+}
+
+/** A household like one that lives here arrives from abroad; that one hosts it, and is its first tie. */
+export function arrive(sim: Simulation, host: number): void {
+  const h = sim.households.data;
+  const i = beginAt(sim, host, ARRIVED, h.size[host]!);
+  const key = deriveKey(sim.input.runKey, STREAM.newcomer, sim.month);
+  h.homeArea[i] = sim.input.places.area[h.place[i]!]!;
+  h.movedAreaAt[i] = sim.month;
+  const job = firstJobOf(sim, i, host, key, 11);
+  for (let w = 0; w < h.workers[i]!; w++) h.jobPlace[i * 2 + w] = job;
+  for (let w = 0; w < 2; w++) h.remoteDays[i * 2 + w] = 0;
+  feelAnew(sim, i, key);
+  h.weakLocal[i] = 0;
+  bind(sim, host, i, FRIEND, Math.round(sim.parameters.hostTie * UNIT));
+  sim.places.data.persons[h.place[i]!]! += h.size[i]!;
+}
+
+/** Enters work with the wage of others of the occupation, most of them where they live. */
+export function startWork(sim: Simulation, i: number): void {
+  const h = sim.households.data;
+  const key = deriveKey(sim.input.runKey, STREAM.newcomer, sim.month);
+  h.workers[i] = 1;
+  const found = uniform(hash(key.k0, key.k1, h.id[i]!, 12)) < sim.parameters.startsInWork;
+  earn(sim, i, hash(key.k0, key.k1, h.id[i]!, 8), found ? h.place[i]! : NONE);
+}
+
+/** A copy of the row of `from` in a free row of its country: hosted there, with its own lineage. */
+function beginAt(sim: Simulation, from: number, way: number, persons: number): number {
+  const h = sim.households.data;
+  const i = takeRow(sim, from);
+  copyRow(sim, from, i);
+  const place = h.place[from]!;
+  h.id[i] = lineageOf(sim, from, way);
+  h.status[i] = HOSTED;
+  h.size[i] = persons;
+  h.tenure[i] = PRIVATE;
+  h.contract[i] = marketCost(sim, place, PRIVATE);
+  h.floor[i] = 0;
+  h.movedAt[i] = sim.month;
+  sim.places.data.households[place]!++;
+  sim.workspace.life.come[place]!++;
+  return i;
+}
+
+/** Income by occupation and work, as of founders with a job. @param job where it is, NONE: to be found */
+function earn(sim: Simulation, i: number, bits: number, job: number): void {
+  const h = sim.households.data;
+  const place = h.place[i]!;
+  clearWork(sim, i);
+  for (let w = 0; w < h.workers[i]!; w++) h.jobPlace[i * 2 + w] = place;
+  foundIncome(sim.input.places, sim.parameters, sim.households, bits, place, i);
+  for (let w = 0; w < h.workers[i]!; w++) {
+    h.wage[i * 2 + w]! /= sim.places.data.wagePremium[place]!;
+    h.remoteDays[i * 2 + w] = 0;
+    h.independent[i]! &= ~(1 << w);
+    h.jobPlace[i * 2 + w] = job;
+  }
+}
+
+/**
+ * Job of somebody who enters work: most begin where the first worker of their hosts or parents works, the
+ * others look for one (process 3). @param k alternative of the draw
+ */
+function firstJobOf(sim: Simulation, i: number, from: number, key: Key, k: number): number {
+  const h = sim.households.data;
+  const found = uniform(hash(key.k0, key.k1, h.id[i]!, k)) < sim.parameters.startsInWork;
+  return found && h.workers[from]! > 0 ? h.jobPlace[from * 2]! : NONE;
+}
+
+/** What is a person's own: wish for time online, need of support; no feeling of this month yet. */
+function feelAnew(sim: Simulation, i: number, key: Key): void {
+  const h = sim.households.data;
+  const p = sim.parameters;
+  const id = h.id[i]!;
+  const person = p.onlineSigma * normal(hash(key.k0, key.k1, id, 9));
+  const wish = p.onlineMedian * exp(person + p.onlineAge * (ageYears(sim, i) - 45));
+  h.onlineWish[i] = Math.min(p.onlineMax, wish);
+  h.online[i] = h.onlineWish[i]!;
+  h.habit[i] = h.onlineWish[i]!;
+  h.need[i] = exp(p.lonelyThreshold + p.lonelySd * normal(hash(key.k0, key.k1, id, 10)));
+  h.strength[i] = 0;
+  h.meetings[i] = 0;
+  h.lonely[i] = 0;
+  h.isolated[i] = 0;
+}
+
+/** One child fewer. */
+function shrink(sim: Simulation, i: number): void {
+  const h = sim.households.data;
+  h.size[i]!--;
+  if (h.composition[i] === FAMILY && h.size[i] === 2) h.composition[i] = COUPLE;
+  if (h.size[i] === 1) h.composition[i] = ALONE;
+}
+
+/** Each keeps the own job: of two, the second worker goes; of one, chance says whose it is. */
+function divideWork(sim: Simulation, stays: number, leaves: number, leaverWorks: boolean): void {
+  const h = sim.households.data;
+  for (const i of [stays, leaves]) h.otherIncome[i] = h.otherIncome[i]! / 2;
+  const both = h.workers[stays]! > 1;
+  if (both || leaverWorks) moveSlot(sim, leaves, both ? 1 : 0, 0);
+  else h.workers[leaves] = 0;
+  if (!both && leaverWorks) h.workers[stays] = 0;
+  h.workers[stays] = Math.min(1, h.workers[stays]!);
+  h.workers[leaves] = Math.min(1, h.workers[leaves]!);
+  for (const i of [stays, leaves]) clearWork(sim, i);
+}
+
+/** Moves a worker of a household to another of its slots. */
+export function moveSlot(sim: Simulation, i: number, from: number, to: number): void {
+  const h = sim.households.data;
+  for (const column of [h.occupation, h.jobPlace, h.remoteDays, h.wage]) {
+    column[i * 2 + to] = column[i * 2 + from]!;
+  }
+  const own = (h.independent[i]! >> from) & 1;
+  h.independent[i] = (h.independent[i]! & ~(1 << to)) | (own << to);
+}
+
+/** No job, wage or days at home in the slots of those who do not work. */
+export function clearWork(sim: Simulation, i: number): void {
+  const h = sim.households.data;
+  for (let w = h.workers[i]!; w < 2; w++) {
+    h.jobPlace[i * 2 + w] = NONE;
+    h.remoteDays[i * 2 + w] = 0;
+    h.wage[i * 2 + w] = 0;
+    h.independent[i]! &= ~(1 << w);
+  }
+}
+
+function leaverAge(u: number): number {
+  let sum = 0;
+  for (let k = 0; k < LEAVER_AGES.length - 1; k++) {
+    sum += LEAVER_AGES[k]!;
+    if (u < sum) return 18 + k;
+  }
+  return 18 + LEAVER_AGES.length - 1;
+}
