@@ -5,7 +5,7 @@
 import { invariant } from "../core/assert.ts";
 import { cos, pow, sin } from "../core/math.ts";
 import type { Parameters } from "./parameters.ts";
-import type { PlaceTable, RailLink } from "./places.ts";
+import { COUNTRIES, type PlaceTable, type RailLink } from "./places.ts";
 
 const EARTH_KM = 6371;
 const RADIANS = 0.017453292519943295;
@@ -24,6 +24,8 @@ export interface Geography {
   readonly minutes: Float32Array;
   /** Cumulative gravity of ties: population x (km + shift)^-decay, within a country. */
   readonly tieGravity: Float32Array;
+  /** Cumulative population of each country over all places, as shares: country x place. */
+  readonly nation: Float32Array;
 }
 
 /** Great-circle distance [km] by the chord (the arcsine by its series: below 3,000 km to 1 m). */
@@ -75,7 +77,22 @@ export function makeGeography(table: PlaceTable, rail: readonly RailLink[], p: P
     }
   }
   const tieGravity = gravity(table, km, table.population, p.tieShiftKm, p.tieDecay);
-  return { places: n, areas, areaStart, areaPlaces, km, minutes, tieGravity };
+  return { places: n, areas, areaStart, areaPlaces, km, minutes, tieGravity, nation: nationShares(table) };
+}
+
+/** Cumulative shares of population by country; places of other countries have none. */
+function nationShares({ count, country, population }: PlaceTable): Float32Array {
+  const out = new Float32Array(COUNTRIES.length * count);
+  for (let c = 0; c < COUNTRIES.length; c++) {
+    let all = 0;
+    for (let j = 0; j < count; j++) if (country[j] === c) all += population[j]!;
+    let sum = 0;
+    for (let j = 0; j < count; j++) {
+      if (country[j] === c) sum += population[j]!;
+      out[c * count + j] = sum / Math.max(1, all);
+    }
+  }
+  return out;
 }
 
 /**

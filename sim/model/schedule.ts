@@ -98,6 +98,8 @@ export const SCHEDULE: readonly ProcessSpec[] = [
       "place, tenure, contract, floor, jobPlace, filled, remoteDays, movedAt, movedAreaAt, occupied, " +
       "households, persons, migration, arrivals, departures, bids, unserved, offered, moves, ties, sales, " +
       "payments",
+      "status, place, tenure, contract, floor, jobPlace, remoteDays, movedAt, movedAreaAt, occupied, households, " +
+      "persons, migration, arrivals, departures, bids, unserved, offered, moves, ties, sales, payments",
     run: chooseLocations,
   },
   {

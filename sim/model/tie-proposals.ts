@@ -163,9 +163,9 @@ function onlinePartner(sim: Simulation, i: number, u: number, v: number, x: numb
   const { workspace, geography } = sim;
   const { place } = sim.households.data;
   if (u < sim.parameters.geographyFree) {
-    const to = workspace.residents[Math.floor(v * workspace.residentStart[geography.places]!)]!;
-    const { country } = sim.input.places;
-    return country[place[to]!] === country[place[i]!] ? to : NOBODY;
+    const country = sim.input.places.country[place[i]!]!;
+    const there = placeByGravity(geography.nation, country * geography.places, geography.places, v);
+    return member(workspace.residents, workspace.residentStart, there, x);
   }
   const there = placeByGravity(geography.tieGravity, place[i]! * geography.places, geography.places, v);
   return member(workspace.residents, workspace.residentStart, there, x);

@@ -127,16 +127,22 @@ function friendOfFriend({ sim, graph }: Month, i: number, luck: Luck): number | 
 
 function metOnline(sim: Simulation, i: number, luck: Luck): number | undefined {
   const { place } = sim.households.data;
-  const { country } = sim.input.places;
+  const { country, population } = sim.input.places;
   const n = sim.geography.places;
   if (luck(2) < sim.parameters.geographyFree) {
-    const everybody = Array.from({ length: n }, (_, j) => residentsOf(sim, j)).flat();
-    const to = one(everybody, luck(3))!;
-    return country[place[to]!] === country[place[i]!] ? to : undefined;
+    const shares = population.map((each, j) => (country[j] === country[place[i]!] ? each : 0));
+    const all = shares.reduce((sum, each) => sum + each, 0);
+    const cumulative = shares.map((_, j) => Math.fround(runningSum(shares, j) / Math.max(1, all)));
+    const home = cumulative.findIndex((each) => each > luck(3));
+    return one(residentsOf(sim, home < 0 ? n - 1 : home), luck(4));
   }
   const row = sim.geography.tieGravity.subarray(place[i]! * n, (place[i]! + 1) * n);
   const there = row.findIndex((cumulative) => cumulative > luck(3));
   return one(residentsOf(sim, there < 0 ? n - 1 : there), luck(4));
+}
+
+function runningSum(values: Float64Array, to: number): number {
+  return values.subarray(0, to + 1).reduce((sum, each) => sum + each, 0);
 }
 
 /** One of several, each as likely; undefined of none. */
