@@ -27,7 +27,7 @@ const LEAST_SIZE = [1, 2, 3, 2, 2] as const;
 const SIZE_STEPS = [[], [], [0.55, 0.15], [0.4, 0.1], [0.3]] as const;
 const AGE_FROM = [18, 25, 40, 65] as const;
 const AGE_SPAN = [7, 15, 25, 40] as const;
-/** Shares of equal steps of ages within the youngest and the oldest band, at rest under demography (derived). */
+/** Shares of equal steps of ages within the youngest and the oldest band, at rest (derived). */
 const AGE_STEPS: readonly (readonly number[])[] = [
   [0.034, 0.076, 0.111, 0.146, 0.177, 0.212, 0.244],
   [1],
