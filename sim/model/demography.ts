@@ -3,7 +3,7 @@
  * its age and composition. Ends and couples come first, then what changes within households, then new
  * ones, in the rows that are free. Arrivals from abroad close the balance: households of a country are
  * those of the start grown by the lever.
- * Reads: age, composition, place. Writes: all columns of households, ties; households, persons, occupied.
+ * Reads: age, composition, place. Writes: all columns of households, ties; households, persons, occupied, filled.
  */
 import { invariant } from "../core/assert.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
@@ -17,7 +17,7 @@ import { matchSingles } from "./pairs.ts";
 import { COUNTRIES } from "./places.ts";
 import { freeRow, reserveRows } from "./rows.ts";
 import { householdIncome } from "./searcher.ts";
-import { EMPTY, HOUSED, type Simulation } from "./state.ts";
+import { EMPTY, HOUSED, NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 const ALONE = 0;
@@ -42,7 +42,15 @@ export function liveMonth(sim: Simulation): void {
   matchAll(sim, events.SHARE);
   for (let e = 0; e < life.count; e++) begin(sim, life.row[e]!, life.kind[e]!);
   for (let country = 0; country < COUNTRIES.length; country++) welcome(sim, country);
+  countJobs(sim);
   checkHouseholds(sim);
+}
+
+/** Jobs held after retirements, deaths and first jobs. */
+function countJobs(sim: Simulation): void {
+  const { filled } = sim.places.data;
+  filled.fill(0);
+  for (const job of sim.households.data.jobPlace) if (job !== NONE) filled[job]!++;
 }
 
 /** Fills the list of events and of those who may host arrivals; retires who has come of age. */

@@ -36,7 +36,7 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     name: "demography",
     section: "7.2",
     reads: "age, composition, size, place, levers",
-    writes: `${Object.keys(HOUSEHOLDS).join(", ")}, ties, households, persons, occupied`,
+    writes: `${Object.keys(HOUSEHOLDS).join(", ")}, ties, households, persons, occupied, filled`,
     run: liveMonth,
   },
   {
@@ -97,9 +97,7 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     writes:
       "place, tenure, contract, floor, jobPlace, filled, remoteDays, movedAt, movedAreaAt, occupied, " +
       "households, persons, migration, arrivals, departures, bids, unserved, offered, moves, ties, sales, " +
-      "payments",
-      "status, place, tenure, contract, floor, jobPlace, remoteDays, movedAt, movedAreaAt, occupied, households, " +
-      "persons, migration, arrivals, departures, bids, unserved, offered, moves, ties, sales, payments",
+      "payments, status",
     run: chooseLocations,
   },
   {
