@@ -225,6 +225,19 @@ describe("a programme", () => {
 });
 
 describe("a platform's programme", () => {
+  it("leaves half of the usual projects behind where it was cancelled: trust falls by them", () => {
+    const sim = governed({ "governance.mode": PLATFORM }, 1);
+    const at = sim.places.data;
+    at.cancelled.fill(1);
+    const before = [...at.trust];
+    pass(sim, 1);
+    const { trustSpeed, resultsBase } = sim.parameters;
+    for (const [j, trust] of before.entries()) {
+      const lived = (at.say[j]! + resultsBase / 2 + (1 - at.capture[j]!) + 1) / 4;
+      expect(at.trust[j]).toBeCloseTo(trust + trustSpeed * (lived - trust), 9);
+    }
+  });
+
   it("is cancelled for good where contestation passes the threshold, at a cost in money and trust", () => {
     const sim = governed({ "governance.mode": PLATFORM }, 12);
     const at = sim.places.data;
