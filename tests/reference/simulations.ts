@@ -204,6 +204,7 @@ function fillPlaces(sim: Simulation, dice: Dice): void {
     data.price[j]! *= dice.real(0.7, 1.4);
     if (dice.chance(0.3)) data.vacant[j] = 0;
     data.onSite[j] = dice.real(0.1, 1);
+    data.stockBase[j] = 1;
     for (let t = 0; t < 3; t++) addDwellings(sim, j, t, dice.chance(0.3) ? 0 : dice.whole(4));
     data.commonsActivity[j] = dice.real(0, 1);
   }
