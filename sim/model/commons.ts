@@ -8,7 +8,7 @@
 import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { pay } from "./accounts.ts";
-import { isTurn } from "./lineage-turns.ts";
+import { isTurn, turnAt } from "./lineage-turns.ts";
 import type { PlaceTable } from "./places.ts";
 import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
@@ -71,9 +71,12 @@ export function neighbourhoodOf(sim: Simulation, i: number): number {
   return first + Math.floor((mix * groups) / TWO_32);
 }
 
-/** One month: a sixth of households reviews its membership, then activity follows. */
+/**
+ * One month: a sixth of households reviews its membership, then activity follows. Residents are
+ * counted twice a year: neighbourhoods hardly grow meanwhile.
+ */
 export function shareCommons(sim: Simulation): void {
-  countMembers(sim);
+  countMembers(sim, sim.month % TURNS === 0);
   reviewMembers(sim, sim.month, TURNS);
   applyChanges(sim);
   followClosure(sim);
@@ -91,7 +94,7 @@ export function foundCommons(sim: Simulation): void {
     commons[i] = member ? 1 : 0;
   }
   for (let round = FOUNDING_ROUNDS; round > 0; round--) {
-    countMembers(sim);
+    countMembers(sim, round === FOUNDING_ROUNDS);
     reviewMembers(sim, sim.month - TURNS * round, 1);
     applyChanges(sim);
     followClosure(sim);
@@ -99,18 +102,15 @@ export function foundCommons(sim: Simulation): void {
   }
 }
 
-/** Residents and members by neighbourhood. */
-function countMembers(sim: Simulation): void {
+/** Members by neighbourhood; residents too if asked. */
+function countMembers(sim: Simulation, all: boolean): void {
   const { status, commons } = sim.households.data;
   const { residents, members } = sim.neighbourhoods.data;
-  residents.fill(0);
   members.fill(0);
-  for (let i = 0; i < status.length; i++) {
-    if (status[i] === EMPTY) continue;
-    const n = neighbourhoodOf(sim, i);
-    residents[n]!++;
-    members[n]! += commons[i]!;
-  }
+  for (let i = 0; i < commons.length; i++) if (commons[i] === 1) members[neighbourhoodOf(sim, i)]!++;
+  if (!all) return;
+  residents.fill(0);
+  for (let i = 0; i < status.length; i++) if (status[i] !== EMPTY) residents[neighbourhoodOf(sim, i)]!++;
 }
 
 /** Everybody whose turn it is. @param turns 1: all */
@@ -118,10 +118,11 @@ function reviewMembers(sim: Simulation, month: number, turns: number): void {
   const { id, status, commons } = sim.households.data;
   const { ties, memberTies } = sim.workspace.commonsTerms;
   const key = deriveKey(sim.input.runKey, STREAM.commons, month);
+  const turn = turnAt(month, turns);
   ties.fill(0);
   memberTies.fill(0);
   for (let i = 0; i < status.length; i++) {
-    if (status[i] === EMPTY || !isTurn(id[i]!, month, turns)) continue;
+    if (status[i] === EMPTY || !isTurn(id[i]!, turn)) continue;
     const u = uniform(hash(key.k0, key.k1, id[i]!, 0));
     if (commons[i] === 1) reviewMember(sim, i, month, u);
     else reviewOther(sim, i, u);
@@ -147,8 +148,31 @@ function reviewMember(sim: Simulation, i: number, month: number, u: number): voi
 function reviewOther(sim: Simulation, i: number, u: number): void {
   const p = sim.parameters;
   const { commons, fatigue } = sim.households.data;
-  if (u < p.commonsJoinMost && u < joinProbability(sim, i)) commons[i] = CHANGES;
+  if (u < p.commonsJoinMost && u < mostLikely(sim, i) && u < joinProbability(sim, i)) commons[i] = CHANGES;
   fatigue[i] = Math.floor(fatigue[i]! * (1 - p.commonsRest));
+}
+
+/** J sigma(x) of those all of whose many ties are members: a bound that needs no look at ties. */
+function mostLikely(sim: Simulation, i: number): number {
+  const p = sim.parameters;
+  if (p.commonsTies < 0 || p.commonsLocal < 0) return p.commonsJoinMost;
+  const x = drawnIn(sim, i, neighbourhoodOf(sim, i)) + p.commonsTies + p.commonsLocal;
+  const welcome = Math.max(0, p.commonsWelcome) * sim.levers["commons.openness"];
+  return p.commonsJoinMost / (1 + exp(-x - welcome));
+}
+
+/** What draws a household in beside its ties [logit]. */
+function drawnIn(sim: Simulation, i: number, n: number): number {
+  const p = sim.parameters;
+  const { place, education, reach, fatigue } = sim.households.data;
+  return (
+    p.commonsJoin +
+    p.commonsActivity * sim.neighbourhoods.data.activity[n]! +
+    p.commonsTime * reach[i]! +
+    p.commonsEducation * education[i]! +
+    p.commonsTrust * (sim.places.data.trust[place[i]!]! - p.trustUsual) -
+    (p.commonsTired * fatigue[i]!) / 255
+  );
 }
 
 /**
@@ -157,22 +181,16 @@ function reviewOther(sim: Simulation, i: number, u: number): void {
  */
 export function joinProbability(sim: Simulation, i: number): number {
   const p = sim.parameters;
-  const { place, education, reach, fatigue } = sim.households.data;
-  const { activity, closure } = sim.neighbourhoods.data;
+  const { closure } = sim.neighbourhoods.data;
   const terms = sim.workspace.commonsTerms;
   const open = sim.levers["commons.openness"];
   const n = neighbourhoodOf(sim, i);
   countLocalTies(sim, i);
   const known = terms.local === 0 ? 0 : terms.localMembers / terms.local;
   const x =
-    p.commonsJoin +
-    p.commonsActivity * activity[n]! +
+    drawnIn(sim, i, n) +
     p.commonsTies * known +
     (p.commonsLocal * terms.local) / (terms.local + LOCAL_HALF) +
-    p.commonsTime * reach[i]! +
-    p.commonsEducation * education[i]! +
-    p.commonsTrust * (sim.places.data.trust[place[i]!]! - p.trustUsual) -
-    (p.commonsTired * fatigue[i]!) / 255 +
     p.commonsWelcome * open * (1 - known);
   const shut = Math.max(0, closure[n]! - p.commonsClosed) / (1 - p.commonsClosed);
   return (p.commonsJoinMost * (1 - (1 - open) * shut)) / (1 + exp(-x));
@@ -227,14 +245,14 @@ export function growActivity(sim: Simulation): void {
     let joined = 0;
     let sum = 0;
     for (let n = start[j]!; n < start[j + 1]!; n++) {
-      const share = residents[n]! === 0 ? 0 : members[n]! / residents[n]!;
+      const share = Math.min(1, members[n]! / Math.max(1, residents[n]!));
       const made = Math.min(1, p.commonsMembers * share + helped);
       activity[n] = activity[n]! + (1 - activity[n]!) * made - p.commonsDecay * activity[n]!;
       all += residents[n]!;
       joined += members[n]!;
       sum += residents[n]! * activity[n]!;
     }
-    commonsMembers[j] = all === 0 ? 0 : joined / all;
+    commonsMembers[j] = Math.min(1, joined / Math.max(1, all));
     commonsActivity[j] = all === 0 ? 0 : sum / all;
   }
 }

@@ -5,8 +5,20 @@
 const SPREAD = 0xc2b2ae35;
 const TWO_32 = 4294967296;
 
-/** Whether a household has its turn: once every `turns` months. @param id lineage [u32] */
-export function isTurn(id: number, month: number, turns: number): boolean {
-  const own = Math.floor(((Math.imul(id, SPREAD) >>> 0) / TWO_32) * turns);
-  return (((month + own) % turns) + turns) % turns === 0;
+/** Those whose spread lineage lies in a range of 32-bit numbers: `from` and as many as `width`. */
+export interface Turn {
+  readonly from: number;
+  readonly width: number;
+}
+
+/** The turn of a month: each household has it once every `turns` months. */
+export function turnAt(month: number, turns: number): Turn {
+  const own = ((-month % turns) + turns) % turns;
+  const from = Math.ceil((own * TWO_32) / turns);
+  return { from, width: Math.ceil(((own + 1) * TWO_32) / turns) - from };
+}
+
+/** Whether a household is in a turn. @param id lineage [u32] */
+export function isTurn(id: number, { from, width }: Turn): boolean {
+  return (Math.imul(id, SPREAD) - from) >>> 0 < width;
 }

@@ -7,7 +7,7 @@
 import { log } from "../core/math.ts";
 import { deriveKey, hash, type Key } from "../core/random.ts";
 import { pay } from "./accounts.ts";
-import { isTurn } from "./lineage-turns.ts";
+import { isTurn, turnAt } from "./lineage-turns.ts";
 import { COUNTRIES } from "./places.ts";
 import { EMPTY, PLATFORM_COUNT, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
@@ -34,8 +34,9 @@ export interface PlatformTerms {
   readonly worth: Float64Array;
   /** Set of one x set of the other: share of the tie that is reached. */
   readonly reached: Float64Array;
-  /** Ties of one household by their sets; worth of each platform for it. */
+  /** Ties of one household by their sets; ties it reaches with each set; worth of each platform for it. */
   readonly ties: Float64Array;
+  readonly reach: Float64Array;
   readonly own: Float64Array;
   /** Country x set: households. */
   readonly having: Float64Array;
@@ -47,6 +48,7 @@ export function makePlatformTerms(): PlatformTerms {
     worth: new Float64Array(COUNTRIES.length * PLATFORM_COUNT),
     reached: new Float64Array(SETS * SETS),
     ties: new Float64Array(SETS),
+    reach: new Float64Array(SETS),
     own: new Float64Array(PLATFORM_COUNT),
     having: new Float64Array(COUNTRIES.length * SETS),
   };
@@ -56,9 +58,10 @@ export function makePlatformTerms(): PlatformTerms {
 export function choosePlatforms(sim: Simulation): void {
   const { status, id } = sim.households.data;
   const key = deriveKey(sim.input.runKey, STREAM.platformTaste, 0);
+  const turn = turnAt(sim.month, TURNS);
   setPlatformTerms(sim);
   for (let i = 0; i < status.length; i++) {
-    if (status[i] === EMPTY || !isTurn(id[i]!, sim.month, TURNS)) continue;
+    if (status[i] === EMPTY || !isTurn(id[i]!, turn)) continue;
     reviewPlatforms(sim, i, key, sim.month);
   }
   countUsers(sim);
@@ -120,53 +123,51 @@ export function setPlatformTerms(sim: Simulation): void {
  */
 export function reviewPlatforms(sim: Simulation, i: number, key: Key, month: number): void {
   const { platforms, reachable } = sim.households.data;
-  const { own } = sim.workspace.platformTerms;
-  const { platformTies, platformSwitch } = sim.parameters;
+  const { own, reach } = sim.workspace.platformTerms;
+  const { platformTies } = sim.parameters;
   const now = platforms[i]! & (SETS - 1);
-  const count = countTies(sim, i);
+  const count = Math.max(1, reachTies(sim, i));
   ownWorth(sim, i, key, month);
   let best = 0;
   let most = Number.NEGATIVE_INFINITY;
   let bestReach = 0;
   for (let set = 0; set < SETS; set++) {
-    const reach = set === 0 || count === 0 ? 0 : reachOf(sim, set) / count;
-    let value = platformTies * reach;
-    for (let k = 0; k < PLATFORM_COUNT; k++) {
-      if (((set >> k) & 1) === 1) value += own[k]!;
-      if ((((set ^ now) >> k) & 1) === 1) value -= platformSwitch;
-    }
+    const share = reach[set]! / count;
+    let value = platformTies * share;
+    for (let k = 0; k < PLATFORM_COUNT; k++) if (((set >> k) & 1) === 1) value += own[k]!;
     if (value <= most) continue;
     most = value;
     best = set;
-    bestReach = reach;
+    bestReach = share;
   }
   platforms[i] = CHOSEN | (best << 3) | now;
   reachable[i] = Math.round(255 * bestReach);
 }
 
-/** Close ties by the set that the other end has. @returns their number */
-function countTies(sim: Simulation, i: number): number {
+/** Ties reached with each set, out: `platformTerms.reach` [ties]. @returns number of close ties */
+function reachTies(sim: Simulation, i: number): number {
   const { partner, count, slots } = sim.ties;
   const { platforms } = sim.households.data;
-  const { ties } = sim.workspace.platformTerms;
+  const { ties, reach, reached } = sim.workspace.platformTerms;
   ties.fill(0);
+  reach.fill(0);
   const end = i * slots + count[i]!;
   for (let at = i * slots; at < end; at++) ties[platforms[partner[at]!]! & (SETS - 1)]!++;
+  for (let theirs = 1; theirs < SETS; theirs++) {
+    const number = ties[theirs]!;
+    if (number === 0) continue;
+    for (let own = 1; own < SETS; own++) reach[own]! += number * reached[own * SETS + theirs]!;
+  }
   return count[i]!;
 }
 
-/** Ties reached with a set [ties]. */
-function reachOf(sim: Simulation, set: number): number {
-  const { ties, reached } = sim.workspace.platformTerms;
-  let sum = 0;
-  for (let theirs = 1; theirs < SETS; theirs++) sum += ties[theirs]! * reached[set * SETS + theirs]!;
-  return sum;
-}
-
-/** out: worth of each platform for one household: country's worth, age, trust, lasting taste [logit] */
+/**
+ * What each platform adds to V: country's worth, age, trust, lasting taste, and switching, saved by
+ * keeping what one has [logit]. out: `platformTerms.own`
+ */
 function ownWorth(sim: Simulation, i: number, key: Key, month: number): void {
   const p = sim.parameters;
-  const { id, place, bornAt } = sim.households.data;
+  const { id, place, bornAt, platforms } = sim.households.data;
   const { worth, own } = sim.workspace.platformTerms;
   const country = sim.input.places.country[place[i]!]!;
   const age = p.platformAge * ((month - bornAt[i]!) / 12 - 45);
@@ -175,6 +176,10 @@ function ownWorth(sim: Simulation, i: number, key: Key, month: number): void {
   for (let k = 0; k < PLATFORM_COUNT; k++) {
     const bits = hash(key.k0, key.k1, id[i]!, epoch * PLATFORM_COUNT + k) + 0.5;
     own[k] = worth[country * PLATFORM_COUNT + k]! + age + log(bits / (TWO_32 - bits));
+  }
+  const now = platforms[i]!;
+  for (let k = 0; k < PLATFORM_COUNT; k++) {
+    own[k]! += ((now >> k) & 1) === 1 ? p.platformSwitch : -p.platformSwitch;
   }
   own[GIANTS]! += p.platformTrust * (sim.places.data.trust[place[i]!]! - p.trustUsual);
 }

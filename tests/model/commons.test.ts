@@ -246,7 +246,13 @@ describe("critical mass", () => {
   }
 
   it("where ties who are members weigh much: few stay few, many stay many", () => {
-    const strong = { commonsTies: 12, commonsJoin: -6.5, commonsRest: 0.6, commonsTired: 1 };
+    const strong = {
+      commonsJoinMost: 0.22,
+      commonsTies: 12,
+      commonsJoin: -6.5,
+      commonsRest: 0.6,
+      commonsTired: 1,
+    };
     expect(from(0.02, strong)).toBeLessThan(0.15);
     expect(from(0.7, strong)).toBeGreaterThan(0.3);
   });

@@ -4,7 +4,7 @@ import { log } from "../../sim/core/math.ts";
 import { deriveKey, hash } from "../../sim/core/random.ts";
 import { balance } from "../../sim/model/accounts.ts";
 import { useDigital } from "../../sim/model/digital.ts";
-import { isTurn } from "../../sim/model/lineage-turns.ts";
+import { isTurn, turnAt } from "../../sim/model/lineage-turns.ts";
 import {
   adjustPlatforms,
   captureEach,
@@ -79,7 +79,7 @@ describe("the choice of platforms", () => {
     const turns = id.map(() => 0);
     for (let month = 0; month < 12; month++) {
       const before = platforms.slice();
-      const now = Array.from(id, (each) => isTurn(each, sim.month + 1, 12));
+      const now = Array.from(id, (each) => isTurn(each, turnAt(sim.month + 1, 12)));
       expect(now.filter(Boolean).length).toBeGreaterThan(60);
       once(sim);
       now.forEach((turn, i) => {
