@@ -74,16 +74,8 @@ const NAMES: Readonly<Record<Exclude<Subject, "other">, readonly string[]>> = {
     "platformHhi",
     "capture",
   ],
-  civic: [
-    "commonsMembers",
-    "commonsClosure",
-    "participation",
-    "trust",
-    "contestation",
-    "publicCost",
-    "revenue",
-  ],
-  climate: ["emissions", "heatDays", "floodLoss"],
+  civic: ["commonsMembers", "commonsClosure", "participation", "trust", "say", "contestation", "publicCost"],
+  climate: ["emissions", "heat"],
   wellbeing: ["wellbeing", "gini", "theilWithin", "theilBetween", "dissimilarity"],
 };
 

@@ -256,9 +256,11 @@ export const en: Text = {
   explainNobody: "No simulated household lives here.",
   explainNot: "This household cannot be explained now.",
   explainStays: (place, gap, why) =>
-    `If it searched this month, staying would be worth more than moving to ${place} (utility gap ${gap}), mostly by: ${why}.`,
+    `If it searched this month, staying would be worth more than moving to ${place} (utility gap ${gap})` +
+    `, mostly by: ${why}.`,
   explainMoves: (place, gap, why) =>
-    `If it searched this month, moving to ${place} would be worth more (utility gap ${gap}), mostly by: ${why}.`,
+    `If it searched this month, moving to ${place} would be worth more (utility gap ${gap})` +
+    `, mostly by: ${why}.`,
   explainAlone: "This household has no other place within reach.",
   explainStay: "Stay",
   explainRelative: "Each bar: what the option gains (right) or loses (left) against staying.",

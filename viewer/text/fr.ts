@@ -261,9 +261,11 @@ export const fr = {
   explainNobody: "Aucun ménage simulé n'habite ici.",
   explainNot: "Ce ménage ne peut pas être expliqué maintenant.",
   explainStays: (place: string, gap: string, why: string) =>
-    `S'il cherchait ce mois-ci, rester vaudrait mieux que partir à ${place} (écart d'utilité ${gap}), surtout par : ${why}.`,
+    `S'il cherchait ce mois-ci, rester vaudrait mieux que partir à ${place} (écart d'utilité ${gap})` +
+    `, surtout par : ${why}.`,
   explainMoves: (place: string, gap: string, why: string) =>
-    `S'il cherchait ce mois-ci, partir à ${place} vaudrait mieux (écart d'utilité ${gap}), surtout par : ${why}.`,
+    `S'il cherchait ce mois-ci, partir à ${place} vaudrait mieux (écart d'utilité ${gap})` +
+    `, surtout par : ${why}.`,
   explainAlone: "Ce ménage n'a pas d'autre lieu à sa portée.",
   explainStay: "Rester",
   explainRelative: "Chaque barre : ce que la possibilité gagne (à droite) ou perd (à gauche) face à rester.",

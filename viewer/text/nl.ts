@@ -257,9 +257,11 @@ export const nl: Text = {
   explainNobody: "Hier woont geen gesimuleerd huishouden.",
   explainNot: "Dit huishouden kan nu niet worden uitgelegd.",
   explainStays: (place, gap, why) =>
-    `Als het deze maand zocht, was blijven beter dan naar ${place} gaan (verschil in nut ${gap}), vooral door: ${why}.`,
+    `Als het deze maand zocht, was blijven beter dan naar ${place} gaan (verschil in nut ${gap})` +
+    `, vooral door: ${why}.`,
   explainMoves: (place, gap, why) =>
-    `Als het deze maand zocht, zou naar ${place} gaan beter zijn (verschil in nut ${gap}), vooral door: ${why}.`,
+    `Als het deze maand zocht, zou naar ${place} gaan beter zijn (verschil in nut ${gap})` +
+    `, vooral door: ${why}.`,
   explainAlone: "Dit huishouden heeft geen andere plaats binnen bereik.",
   explainStay: "Blijven",
   explainRelative: "Elke balk: wat de mogelijkheid wint (rechts) of verliest (links) tegenover blijven.",
