@@ -30,9 +30,12 @@ export function differenceFrame(a: Frame, b: Frame): Frame {
   };
 }
 
+/** Part of the inhabitants whose places' differences stay within the scale. */
+const WITHIN = 0.7;
+
 /**
- * Where a scale of differences should end: the next round number above nine tenths of the places,
- * by inhabitants, so that a few small places do not make all others pale.
+ * Where a scale of differences should end: the next round number above most of the places, by
+ * inhabitants, so that a few small places do not make all others pale.
  */
 export function differenceEnd(frame: Frame): number {
   const places = Array.from(frame.netMigration, (rate, place) => ({
@@ -43,7 +46,7 @@ export function differenceEnd(frame: Frame): number {
   let sum = 0;
   let reached = 0;
   for (const { size, persons } of places) {
-    if (sum > 0.9 * total) break;
+    if (sum > WITHIN * total) break;
     sum += persons;
     reached = size;
   }

@@ -103,7 +103,7 @@ export function makeChart(
             axis.ticks = yearTicks(axis.min, axis.max, axis.width).map((value) => ({ value }));
           },
         },
-        y: { ...valueAxis(style, differs ? 4 : 5, 1), ...spanOf(style), ...(differs ? stacked("y") : {}) },
+        y: differs ? upperAxis(style) : { ...valueAxis(style, 5, 1), ...spanOf(style) },
         ...(differs ? { difference: differenceAxis(style) } : {}),
       },
       plugins: { tooltip: tooltipOf(style) },
@@ -133,21 +133,23 @@ function valueAxis(style: ChartStyle, maxTicksLimit: number, share: number) {
   } as const;
 }
 
-/** Below the values: around zero, its topmost number left out, for it would touch the axis above. */
+/** Below the values, around zero. */
 function differenceAxis(style: ChartStyle) {
-  const axis = valueAxis(style, 3, 0.5);
   const half = style.leastRange / 4;
   return {
-    ...axis,
+    ...valueAxis(style, 3, 0.5),
     ...stacked("difference"),
     suggestedMin: -half,
     suggestedMax: half,
-    ticks: {
-      ...axis.ticks,
-      callback: (value: number | string, index: number, ticks: readonly unknown[]) =>
-        index === ticks.length - 1 ? "" : style.printTick(Number(value)),
-    },
   } as const;
+}
+
+/** Values above their differences: the lowest number is left out, for it would touch the axis below. */
+function upperAxis(style: ChartStyle) {
+  const axis = valueAxis(style, 4, 1);
+  const callback = (value: number | string, index: number): string =>
+    index === 0 ? "" : style.printTick(Number(value));
+  return { ...axis, ...stacked("y"), ticks: { ...axis.ticks, callback } } as const;
 }
 
 function spanOf({ span }: ChartStyle): Partial<ScaleOptionsByType<"linear">> {

@@ -21,7 +21,7 @@ export function ChartCard({ spec }: { readonly spec: ChartSpec }) {
   const canvas = useLiveChart(spec);
   const hello = store.hello.value;
   const unit = spec.indexed ? text.index100 : unitName(text, spec.info.unit);
-  const who = focus.value < 0 ? text.all : className(text, "class", hello?.classes[focus.value] ?? "");
+  const who = focus.value < 0 ? text.all : className(text, "short", hello?.classes[focus.value] ?? "");
   const note = store.comparing ? `${unit} · ${who}` : unit;
   return (
     <figure class="chart" data-chart={spec.info.name}>

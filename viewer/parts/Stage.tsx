@@ -17,6 +17,7 @@ export function Stage() {
     <section class="stage" aria-label={textOf(settings).scenario}>
       <div class="scenario">
         <h1>
+          {hello?.compared === undefined ? null : <b data-side="a">A </b>}
           {hello === undefined ? "voisinage" : hello.scenario.title[language]}
           {hello?.compared === undefined ? null : <Versus />}
         </h1>
@@ -41,7 +42,7 @@ function Versus() {
   return (
     <span class="versus">
       {" "}
-      <b data-side="a">A</b> {text.versus} <b data-side="b">B</b> {name}
+      {text.versus} <b data-side="b">B</b> {name}
     </span>
   );
 }

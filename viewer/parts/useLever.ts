@@ -79,5 +79,6 @@ export function printLever(settings: Settings, spec: LeverSpec, now: LeverNow, v
   const language = settings.language.value;
   const choice = spec.choices?.find((each) => each.value === value);
   if (choice !== undefined) return choice.label[language];
-  return `${formatNumber(language, value, now.decimals)} ${unitName(textOf(settings), spec.unit)}`.trim();
+  const unit = unitName(textOf(settings), spec.unit);
+  return `${formatNumber(language, value, now.decimals)}\u00a0${unit}`.trim();
 }

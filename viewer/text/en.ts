@@ -214,7 +214,7 @@ export const en: Text = {
   mapSides: "Maps of A and B",
   bothSides: "A and B",
   mapLabelDifference: "Map of the differences in inhabitants between B and A",
-  legendDifference: "Inhabitants of B less those of A, per 1,000 of A",
+  legendDifference: "Inhabitants, B less A, per 1,000 of A",
   legendEdgeDifference: "Full edge: B has more; dashed: fewer",
   netDifference: "B − A",
   tipMore: "Click or Enter: know more",

@@ -217,7 +217,7 @@ export const fr = {
   mapSides: "Cartes de A et de B",
   bothSides: "A et B",
   mapLabelDifference: "Carte des écarts d'habitants entre B et A",
-  legendDifference: "Habitants de B moins ceux de A, pour 1 000 de A",
+  legendDifference: "Habitants, B moins A, pour 1 000 de A",
   legendEdgeDifference: "Bord plein : B en compte plus ; tireté : moins",
   netDifference: "B − A",
   tipMore: "Clic ou Entrée : en savoir plus",

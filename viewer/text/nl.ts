@@ -214,7 +214,7 @@ export const nl: Text = {
   mapSides: "Kaarten van A en B",
   bothSides: "A en B",
   mapLabelDifference: "Kaart van de verschillen in inwoners tussen B en A",
-  legendDifference: "Inwoners van B min die van A, per 1.000 van A",
+  legendDifference: "Inwoners, B min A, per 1.000 van A",
   legendEdgeDifference: "Volle rand: B telt er meer; streepjes: minder",
   netDifference: "B − A",
   tipMore: "Klik of Enter: meer weten",
