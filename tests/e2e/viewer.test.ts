@@ -139,7 +139,7 @@ describe("the viewer", () => {
       ...new Set(a.filter((each) => b.includes(each))),
     ];
     const names =
-      /^(voisinage.*|npm run .*|Français|Nederlands|English|Population|Indicator|Inflation|Zone|Scenario)$/;
+      /^(voisinage.*|npm run .*|Français|Nederlands|English|Population|Indicator|Inflation|Zone|Scenario|Concentration \(HHI\)|Contestation)$/;
     expect(french.length).toBeGreaterThan(120);
     expect(same(french, dutch).filter((each) => !names.test(each))).toEqual([]);
     expect(same(french, english).filter((each) => !names.test(each))).toEqual([]);
