@@ -10,7 +10,7 @@ import { build } from "./construction.ts";
 import { checkDwellings, marketDwellings } from "./dwellings.ts";
 import { setInvestorBase, tradeDwellings } from "./investors.ts";
 import { countSales } from "./sales.ts";
-import type { Simulation } from "./state.ts";
+import { type Simulation, SOCIAL } from "./state.ts";
 
 /** Movers a month for each household, the scale of net demand. */
 const MOVERS = 0.01;
@@ -70,6 +70,8 @@ export function setHousingBase(sim: Simulation): void {
   for (let j = 0; j < at.rent.length; j++) {
     at.flowBase[j] = netDemand(sim, j);
     at.stockBase[j] = floorTension(sim, j);
+    at.usualFree[j] = at.listed[j * 3 + SOCIAL]!;
+    at.userCost0[j] = sim.workspace.userCost[j]!;
     at.bids0[j] = at.bids[j]! + at.investorBids[j]!;
     at.bidBase[j] = at.bids0[j]! / (at.offered[j]! + 1);
   }

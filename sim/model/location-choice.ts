@@ -8,11 +8,13 @@
 import { deriveKey, hash } from "../core/random.ts";
 import { updateBounds } from "./bounds.ts";
 import { choosePlace, makeSearch } from "./choice.ts";
+import { offerLeftDwellings } from "./first-buyers.ts";
 import { makeLottery, settleLottery } from "./lottery.ts";
 import { applyMove, MOVE_GROUPS } from "./moving.ts";
 import { makeSearcher, NO_OPTION, readSearcher, type Searcher } from "./searcher.ts";
 import { drawSearchers } from "./searchers.ts";
-import { NONE, OWNER, type Simulation } from "./state.ts";
+import { beginWaiting, waitingTicket } from "./social-housing.ts";
+import { NONE, OWNER, type Simulation, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { renewDistances } from "./tie-labels.ts";
 
@@ -62,6 +64,7 @@ export function chooseLocations(sim: Simulation): void {
   searchMonth(sim);
   sim.onSettled?.(sim);
   applyMoves(sim);
+  offerLeftDwellings(sim, true);
   smoothFlows(sim, sim.parameters.flowMemory);
 }
 
@@ -71,6 +74,7 @@ export function chooseLocations(sim: Simulation): void {
  */
 export function rehearseChoices(sim: Simulation, memory: number): void {
   searchMonth(sim);
+  offerLeftDwellings(sim, false);
   smoothFlows(sim, memory);
 }
 
@@ -113,7 +117,8 @@ function searchAll(sim: Simulation, round: number): number {
     }
     market.bidder[bids] = at;
     market.lot[bids] = place * 3 + tenure;
-    market.ticket[bids] = hash(key.k0, key.k1, id[searchers.household[at]!]!, round);
+    const bits = hash(key.k0, key.k1, id[searchers.household[at]!]!, round);
+    market.ticket[bids] = tenure === SOCIAL ? waitingTicket(sim, searchers.household[at]!, bits) : bits;
     bids++;
   }
   return bids;
@@ -138,7 +143,8 @@ function allot(sim: Simulation, bids: number, round: number): void {
       market.capacity[lot]!--;
       continue;
     }
-    if (round === 0) market.failing[place]!++;
+    if (round === 0 && searchers.tenure[at] !== OWNER) market.failing[place]!++;
+    if (searchers.tenure[at] === SOCIAL) beginWaiting(sim, searchers.household[at]!);
     searchers.choice[at] = NONE;
     if (round < ROUNDS - 1) searchers.lost[at * 2 + round] = lot;
   }

@@ -7,7 +7,17 @@ import { takeJob } from "./jobs.ts";
 import { PLACE_CLASSES } from "./places.ts";
 import { FIRST_TIME, MOVER, noteSale } from "./sales.ts";
 import type { Searcher } from "./searcher.ts";
-import { FOR_DWELLING, FOR_JOB, FROM_HOSTS, HOSTED, HOUSED, NONE, OWNER, type Simulation } from "./state.ts";
+import {
+  FOR_DWELLING,
+  FOR_JOB,
+  FROM_HOSTS,
+  HOSTED,
+  HOUSED,
+  NONE,
+  OWNER,
+  PRIVATE,
+  type Simulation,
+} from "./state.ts";
 import { arrangeAll, arrangedCash, floorWanted, marketCost, spaceFactor } from "./utility.ts";
 
 /** All moves, then moves by class of origin. */
@@ -27,6 +37,7 @@ export function applyMove(sim: Simulation, s: Searcher, place: number, tenure: n
   h.place[i] = place;
   h.tenure[i] = tenure;
   h.contract[i] = cost;
+  if (tenure !== PRIVATE) h.waitingSince[i] = 0;
   h.movedAt[i] = sim.month;
   if (sim.input.places.area[place] !== s.area) h.movedAreaAt[i] = sim.month;
   for (let w = 0; w < s.workerCount; w++) {

@@ -96,8 +96,8 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     reads: "households, ties, places, levers, tastes",
     writes:
       "place, tenure, contract, floor, jobPlace, filled, remoteDays, movedAt, movedAreaAt, occupied, " +
-      "households, persons, migration, arrivals, departures, bids, unserved, offered, moves, ties, sales, " +
-      "payments, status",
+      "households, persons, migration, arrivals, departures, bids, unserved, offered, waitingSince, moves, " +
+      "ties, sales, payments, status",
     run: chooseLocations,
   },
   {

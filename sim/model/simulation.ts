@@ -32,6 +32,7 @@ import { makeMoves } from "./rows.ts";
 import { makeSales } from "./sales.ts";
 import { SCHEDULE } from "./schedule.ts";
 import { applyShocks } from "./shocks.ts";
+import { foundWaiting } from "./social-housing.ts";
 import {
   CONSTANTS_PER_PLACE,
   HOUSEHOLDS,
@@ -201,6 +202,7 @@ function foundAll(sim: Simulation): void {
   foundOrigins(sim);
   foundStock(sim);
   foundDwellings(sim);
+  foundWaiting(sim);
   foundHabits(sim);
   foundLabour(sim);
   foundTies(sim);

@@ -69,13 +69,17 @@ export function affordable(sim: Simulation, s: Searcher, z: number, place: numbe
   const p = sim.parameters;
   const least = s.leastFloor * z;
   if (tenure === OWNER) {
-    const price = sim.places.data.price[place]! * least;
-    const owns = ownsHome(sim, s.household);
-    const loan = owns ? p.loanToValue : sim.levers["housing.firstTimeLoan"];
-    if (!owns && (1 - loan) * price > p.ownFunds * 12 * s.income) return false;
-    return loan * price <= p.maxLoanToIncome * 12 * s.income;
+    return withinLoan(sim, ownsHome(sim, s.household), sim.places.data.price[place]! * least, s.income);
   }
   return marketCost(sim, place, tenure) * least <= p.maxBurden * s.income;
+}
+
+/** Limits of owners. @param owns already @param price of the least floor [EUR] @param income [EUR/month] */
+export function withinLoan(sim: Simulation, owns: boolean, price: number, income: number): boolean {
+  const p = sim.parameters;
+  const loan = owns ? p.loanToValue : sim.levers["housing.firstTimeLoan"];
+  if (!owns && (1 - loan) * price > p.ownFunds * 12 * income) return false;
+  return loan * price <= p.maxLoanToIncome * 12 * income;
 }
 
 /** Whether a household lives in a home of its own. */

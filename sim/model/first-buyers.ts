@@ -1,0 +1,105 @@
+/**
+ * Would-be buyers (ODD 7.10), the last round of process 9: tenants whose lasting taste makes owning
+ * worth more than it costs, v = ln(lease / start's rent) - ln(user cost / start's) + omega > threshold,
+ * and who can pay, bid for what movers have left of the owners' dwellings of their place. Everybody is
+ * asked once a year, in turns. Those who wait for a social dwelling are offered what is left of these
+ * beyond the usual, which turns over or stands for the error of small samples.
+ */
+import { normal } from "../core/distributions.ts";
+import { log } from "../core/math.ts";
+import { deriveKey, hash } from "../core/random.ts";
+import { settleLottery } from "./lottery.ts";
+import { applyMove } from "./moving.ts";
+import { householdIncome, NO_OPTION, readSearcher } from "./searcher.ts";
+import { monthsWaited, reviewWaiting, waitingTicket } from "./social-housing.ts";
+import { HOUSED, OWNER, type Simulation, SOCIAL } from "./state.ts";
+import { STREAM } from "./streams.ts";
+import { withinLoan } from "./utility.ts";
+
+/** Months between two turns of a household. */
+const TURNS = 12;
+/** Months in a dwelling before one thinks of buying. */
+const SETTLED = 24;
+const BITS = 4294967296;
+
+/**
+ * The round of tenants whose turn it is: they bid, and move unless the month is rehearsed.
+ * @param moves whether winners move
+ */
+export function offerLeftDwellings(sim: Simulation, moves: boolean): void {
+  const { market } = sim.workspace;
+  const { status, tenure, place, movedAt, id } = sim.households.data;
+  const key = deriveKey(sim.input.runKey, STREAM.buyerLottery, sim.month);
+  let bids = 0;
+  for (let i = turnOf(sim.month); i < sim.households.rows; i += TURNS) {
+    if (moves) reviewWaiting(sim, i);
+    if (status[i] !== HOUSED || tenure[i] === OWNER || movedAt[i] === sim.month) continue;
+    const buys = wouldBuy(sim, i);
+    if (!buys && (tenure[i] === SOCIAL || monthsWaited(sim, i) < 0)) continue;
+    const bits = hash(key.k0, key.k1, id[i]!, 0);
+    if (buys) market.buying[place[i]!]!++;
+    market.bidder[bids] = i;
+    market.lot[bids] = place[i]! * 3 + (buys ? OWNER : SOCIAL);
+    market.ticket[bids] = buys ? bits : waitingTicket(sim, i, bits);
+    bids++;
+  }
+  if (moves) moveWinners(sim, bids);
+}
+
+function moveWinners(sim: Simulation, bids: number): void {
+  const { market } = sim.workspace;
+  const { capacity } = market;
+  const { usualFree } = sim.places.data;
+  for (let j = 0; j < usualFree.length; j++) {
+    capacity[j * 3 + SOCIAL] = Math.max(0, capacity[j * 3 + SOCIAL]! - usualFree[j]!);
+  }
+  settleLottery(market.lottery, bids, market.lot, market.ticket, market.capacity, market.won);
+  market.searcher.lost0 = NO_OPTION;
+  market.searcher.lost1 = NO_OPTION;
+  for (let b = 0; b < bids && sim.moves.count < sim.moves.household.length; b++) {
+    if (market.won[b] === 0) continue;
+    const lot = market.lot[b]!;
+    market.capacity[lot]!--;
+    readSearcher(sim, market.searcher, market.bidder[b]!, 0);
+    applyMove(sim, market.searcher, Math.floor(lot / 3), lot % 3, sim.elapsed % 12);
+  }
+}
+
+/** Whether a tenant's reservation value lies above the threshold, and the price within its means. */
+export function wouldBuy(sim: Simulation, i: number): boolean {
+  const { parameters: p, workspace } = sim;
+  const { place, movedAt, size } = sim.households.data;
+  const { rent, rent0, userCost0, price } = sim.places.data;
+  if (sim.month - movedAt[i]! < SETTLED) return false;
+  const j = place[i]!;
+  const lease = (rent[j]! * workspace.leaseFactor[j]!) / rent0[j]!;
+  const cost = userCost0[j]! > 0 ? workspace.userCost[j]! / userCost0[j]! : 1;
+  const threshold = normal(Math.floor((1 - p.buyerShare) * BITS));
+  const gain = (log(lease) - log(cost)) / p.buyerSpread;
+  if (gain + ownershipTaste(sim, i) <= threshold) return false;
+  const least = size[i] === 1 ? p.floorAlone : p.floorMore;
+  return withinLoan(sim, false, price[j]! * least, householdIncome(sim, i));
+}
+
+/**
+ * omega, in standard deviations: normal, by an epoch of some years. Founders who rent have not bought
+ * at earlier turns: a taste that they had then lies below the threshold.
+ */
+export function ownershipTaste(sim: Simulation, i: number): number {
+  const { runKey, startMonth, households } = sim.input;
+  const id = sim.households.data.id[i]!;
+  const period = Math.round(sim.parameters.buyerYears * 12);
+  const offset = hash(runKey.k0, runKey.k1, id, STREAM.buyerTaste) % period;
+  const epoch = Math.floor((sim.month + 1200 + offset) / period);
+  const key = deriveKey(runKey, STREAM.buyerTaste, epoch);
+  const bits = hash(key.k0, key.k1, id, 1);
+  const began = epoch * period - offset - 1200;
+  const firstTurn = startMonth + ((i - turnOf(startMonth) + TURNS * households) % TURNS);
+  const settled = id < households && began <= Math.min(sim.month, firstTurn) - TURNS;
+  return normal(settled ? Math.floor(bits * (1 - sim.parameters.buyerShare)) : bits);
+}
+
+/** Turn of a month, 0 … 11. */
+function turnOf(month: number): number {
+  return (month + 100 * TURNS) % TURNS;
+}
