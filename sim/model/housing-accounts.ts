@@ -6,6 +6,7 @@ import { invariant } from "../core/assert.ts";
 import { pay } from "./accounts.ts";
 import { marketValue } from "./sales.ts";
 import {
+  EMPTY,
   HOUSED,
   INSTITUTIONAL,
   LONG_LET,
@@ -22,13 +23,16 @@ import {
  */
 export function collectRents(sim: Simulation): void {
   const { rows, data } = sim.households;
-  const { status, place, tenure, contract, floor } = data;
-  const { housingPaid, meanFloor, occupied } = sim.places.data;
+  const { status, place, tenure, contract, floor, waitingSince } = data;
+  const { housingPaid, meanFloor, occupied, waiting } = sim.places.data;
   const { housed } = sim.workspace.trade;
   housingPaid.fill(0);
   meanFloor.fill(0);
   housed.fill(0);
+  waiting.fill(0);
   for (let i = 0; i < rows; i++) {
+    if (status[i] === EMPTY) continue;
+    if (waitingSince[i]! > 0) waiting[place[i]!]!++;
     if (status[i] !== HOUSED) continue;
     const lot = place[i]! * 3 + tenure[i]!;
     housingPaid[lot]! += contract[i]! * floor[i]!;

@@ -17,6 +17,9 @@ const MOVERS = 0.01;
 /** Largest monthly change of ln rent and ln price. */
 const STEP = 0.03;
 
+/** Least floor wanted over dwellings at the base: a place that begins empty has one too. */
+const LEAST_BASE = 0.01;
+
 /** One month of rents, prices and building. */
 export function clearHousing(sim: Simulation): void {
   const p = sim.parameters;
@@ -69,7 +72,7 @@ export function setHousingBase(sim: Simulation): void {
   setInvestorBase(sim);
   for (let j = 0; j < at.rent.length; j++) {
     at.flowBase[j] = netDemand(sim, j);
-    at.stockBase[j] = floorTension(sim, j);
+    at.stockBase[j] = Math.max(LEAST_BASE, floorTension(sim, j));
     at.usualFree[j] = at.listed[j * 3 + SOCIAL]!;
     at.userCost0[j] = sim.workspace.userCost[j]!;
     at.bids0[j] = at.bids[j]! + at.investorBids[j]!;

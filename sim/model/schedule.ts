@@ -87,7 +87,9 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     name: "listings",
     section: "7.8",
     reads: "stock, occupied, status, tenure, contract, floor, holdings, levers",
-    writes: "listed, contract, stock, longVacant, longVacantDue, holdings, housingPaid, meanFloor, payments",
+    writes:
+      "listed, contract, stock, longVacant, longVacantDue, holdings, housingPaid, meanFloor, waiting, " +
+      "payments",
     run: listDwellings,
   },
   {
@@ -96,6 +98,7 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     reads: "households, ties, places, levers, tastes",
     writes:
       "place, tenure, contract, floor, jobPlace, filled, remoteDays, movedAt, movedAreaAt, occupied, " +
+      "households, persons, migration, arrivals, departures, bids, unserved, offered, waitingSince, moves, " +
       "households, persons, migration, arrivals, departures, bids, unserved, offered, waitingSince, moves, " +
       "ties, sales, payments, status",
     run: chooseLocations,

@@ -143,6 +143,7 @@ export const PLACES = {
   stockBase: { ...amount, unit: "share", meaning: "floor wanted over floor let at the start" },
   investorBids: { ...amount, unit: "/month", meaning: "six-month mean of dwellings investors would buy" },
   offered: { ...amount, unit: "dwellings", meaning: "six-month mean of owners' listings" },
+  waiting: { ...amount, unit: "households", meaning: "households waiting for a social dwelling" },
   usualFree: { ...amount, unit: "dwellings", meaning: "social dwellings free at the start" },
   userCost0: { ...amount, unit: "EUR/m2/month", meaning: "owners' user cost at the start" },
   bids0: { ...amount, unit: "/month", meaning: "bids to buy, investors' included, at the start" },

@@ -8,6 +8,7 @@ import { servicesWithin } from "../model/shocks.ts";
 import { EMPTY, HOSTED, HOUSED, OWNER, type Simulation } from "../model/state.ts";
 import { CIVIC_INDICATORS, measureCivic } from "./civic-indicators.ts";
 import { DIGITAL_INDICATORS, measureDigital } from "./digital-indicators.ts";
+import { HOUSING_INDICATORS, measureHousing } from "./housing-indicators.ts";
 import { type IndicatorSpec, of } from "./indicator-spec.ts";
 import { measureWork } from "./work-indicators.ts";
 
@@ -51,6 +52,7 @@ export const INDICATORS: readonly IndicatorSpec[] = [
   of("services", "index", 3, "Services de proximité", "Buurtdiensten", "Local services"),
   ...CIVIC_INDICATORS,
   ...DIGITAL_INDICATORS,
+  ...HOUSING_INDICATORS,
 ];
 
 /** Groups of every indicator: all places, then the classes. */
@@ -94,6 +96,7 @@ export function measure(sim: Simulation, out: Float64Array): void {
   measureDigital(sim, out, FIRST_DIGITAL);
   measureMoves(sim, out);
   measureCivic(sim, out.subarray(at(CIVIC_INDICATORS[0].name)));
+  measureHousing(sim, out.subarray(at(HOUSING_INDICATORS[0].name)));
 }
 
 /** Sums over households of what each column says, by class of their place. */

@@ -16,14 +16,21 @@ import {
 } from "../../sim/model/state.ts";
 import { naiveCivic } from "./civic-indicators.ts";
 import { ofPlatformsAndCommons } from "./digital-indicators.ts";
+import { naiveHousing } from "./housing-indicators.ts";
 
 /** Values by indicator: all places, then the classes. */
 export type NaiveIndicators = Readonly<Record<string, readonly number[]>>;
 
 /** All indicators of the present month. */
 export function naiveIndicators(sim: Simulation): NaiveIndicators {
-  const shared = ofPlatformsAndCommons(sim);
-  return { ...ofHouseholds(sim), ...ofPlaces(sim), ...shared, ...ofMoves(sim), ...naiveCivic(sim) };
+  return {
+    ...ofHouseholds(sim),
+    ...ofPlaces(sim),
+    ...ofPlatformsAndCommons(sim),
+    ...ofMoves(sim),
+    ...naiveCivic(sim),
+    ...naiveHousing(sim),
+  };
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
