@@ -6,7 +6,7 @@
 import { exponential } from "../core/distributions.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { consumptionUnits, householdIncome } from "./searcher.ts";
-import { EMPTY, HOUSED, PRIVATE, type Simulation } from "./state.ts";
+import { EMPTY, HOUSED, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** `waitingSince` = month + this; 0: does not wait. */
@@ -21,9 +21,10 @@ export function monthsWaited(sim: Simulation, i: number): number {
   return since === 0 ? -1 : Math.max(0, sim.month + EPOCH - since);
 }
 
-/** Puts a household on the list, if it is not on it. */
+/** Puts a household on the list, if it is not on it and has no social dwelling. */
 export function beginWaiting(sim: Simulation, i: number): void {
-  const { waitingSince } = sim.households.data;
+  const { waitingSince, status, tenure } = sim.households.data;
+  if (status[i] === HOUSED && tenure[i] === SOCIAL) return;
   if (waitingSince[i] === 0) waitingSince[i] = sim.month + EPOCH;
 }
 
