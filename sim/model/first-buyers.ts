@@ -21,6 +21,8 @@ const TURNS = 12;
 /** Months in a dwelling before one thinks of buying. */
 const SETTLED = 24;
 const BITS = 4294967296;
+/** Factor that keeps the draws of epochs apart from those of other streams. */
+const EPOCHS = 65536;
 
 /**
  * The round of tenants whose turn it is: they bid, and move unless the month is rehearsed.
@@ -30,9 +32,11 @@ export function offerLeftDwellings(sim: Simulation, moves: boolean): void {
   const { market } = sim.workspace;
   const { status, tenure, place, movedAt, id } = sim.households.data;
   const key = deriveKey(sim.input.runKey, STREAM.buyerLottery, sim.month);
+  const review = deriveKey(sim.input.runKey, STREAM.waitingLapse, sim.month);
+  setBuyerTerms(sim);
   let bids = 0;
   for (let i = turnOf(sim.month); i < sim.households.rows; i += TURNS) {
-    if (moves) reviewWaiting(sim, i);
+    if (moves) reviewWaiting(sim, i, review);
     if (status[i] !== HOUSED || tenure[i] === OWNER || movedAt[i] === sim.month) continue;
     const buys = wouldBuy(sim, i);
     if (!buys && (tenure[i] === SOCIAL || monthsWaited(sim, i) < 0)) continue;
@@ -65,20 +69,31 @@ function moveWinners(sim: Simulation, bids: number): void {
   }
 }
 
+/**
+ * By place, the taste above which a tenant would buy: threshold - (ln lease - ln user cost) / spread
+ * [standard deviations]. To be called before `wouldBuy`.
+ */
+export function setBuyerTerms(sim: Simulation): void {
+  const { parameters: p, workspace } = sim;
+  const { rent, rent0, userCost0 } = sim.places.data;
+  const threshold = normal(Math.floor((1 - p.buyerShare) * BITS));
+  for (let j = 0; j < rent.length; j++) {
+    const lease = (rent[j]! * workspace.leaseFactor[j]!) / rent0[j]!;
+    const cost = userCost0[j]! > 0 ? workspace.userCost[j]! / userCost0[j]! : 1;
+    const gain = log(lease) - log(cost);
+    workspace.trade.buyingTaste[j] = threshold - gain / p.buyerSpread;
+  }
+}
+
 /** Whether a tenant's reservation value lies above the threshold, and the price within its means. */
 export function wouldBuy(sim: Simulation, i: number): boolean {
-  const { parameters: p, workspace } = sim;
+  const { parameters: p } = sim;
   const { place, movedAt, size } = sim.households.data;
-  const { rent, rent0, userCost0, price } = sim.places.data;
   if (sim.month - movedAt[i]! < SETTLED) return false;
   const j = place[i]!;
-  const lease = (rent[j]! * workspace.leaseFactor[j]!) / rent0[j]!;
-  const cost = userCost0[j]! > 0 ? workspace.userCost[j]! / userCost0[j]! : 1;
-  const threshold = normal(Math.floor((1 - p.buyerShare) * BITS));
-  const gain = (log(lease) - log(cost)) / p.buyerSpread;
-  if (gain + ownershipTaste(sim, i) <= threshold) return false;
+  if (ownershipTaste(sim, i) <= sim.workspace.trade.buyingTaste[j]!) return false;
   const least = size[i] === 1 ? p.floorAlone : p.floorMore;
-  return withinLoan(sim, false, price[j]! * least, householdIncome(sim, i));
+  return withinLoan(sim, false, sim.places.data.price[j]! * least, householdIncome(sim, i));
 }
 
 /**
@@ -91,8 +106,7 @@ export function ownershipTaste(sim: Simulation, i: number): number {
   const period = Math.round(sim.parameters.buyerYears * 12);
   const offset = hash(runKey.k0, runKey.k1, id, STREAM.buyerTaste) % period;
   const epoch = Math.floor((sim.month + 1200 + offset) / period);
-  const key = deriveKey(runKey, STREAM.buyerTaste, epoch);
-  const bits = hash(key.k0, key.k1, id, 1);
+  const bits = hash(runKey.k0, runKey.k1, id, STREAM.buyerTaste + EPOCHS * (epoch + 1));
   const began = epoch * period - offset - 1200;
   const firstTurn = startMonth + ((i - turnOf(startMonth) + TURNS * households) % TURNS);
   const settled = id < households && began <= Math.min(sim.month, firstTurn) - TURNS;

@@ -57,7 +57,11 @@ export function makeWorkspace(
     broadband: new Float64Array(n).fill(0.5),
     userCost: new Float64Array(n),
     leaseFactor: new Float64Array(n).fill(1),
-    trade: { shares: new Float64Array(INVESTORS.length), housed: new Float64Array(n * 3) },
+    trade: {
+      shares: new Float64Array(INVESTORS.length),
+      housed: new Float64Array(n * 3),
+      buyingTaste: new Float64Array(n),
+    },
     jobsFactor: jobsFactors(table, p.officeJobs),
     officeWorth: new Float64Array(n),
     highestPremium: 0,

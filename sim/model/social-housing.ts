@@ -4,7 +4,7 @@
  * income above the limit, or by letting the application lapse.
  */
 import { exponential } from "../core/distributions.ts";
-import { deriveKey, hash, uniform } from "../core/random.ts";
+import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
 import { consumptionUnits, householdIncome } from "./searcher.ts";
 import { EMPTY, HOUSED, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
@@ -44,14 +44,14 @@ export function isEligible(sim: Simulation, i: number): boolean {
 /**
  * Once a year for everybody: private tenants below the limit apply with a hazard; of those who wait some
  * let the application lapse, and whose income is too high leaves the list.
+ * @param key of the month
  */
-export function reviewWaiting(sim: Simulation, i: number): void {
+export function reviewWaiting(sim: Simulation, i: number, key: Key): void {
   const { waitingSince, status, tenure, id } = sim.households.data;
   const { waitingApply, waitingLapse } = sim.parameters;
   if (status[i] === EMPTY) waitingSince[i] = 0;
   const waits = waitingSince[i]! > 0;
   if (!waits && (status[i] !== HOUSED || tenure[i] !== PRIVATE)) return;
-  const key = deriveKey(sim.input.runKey, STREAM.waitingLapse, sim.month);
   const u = uniform(hash(key.k0, key.k1, id[i]!, 0));
   if (waits && (u < waitingLapse || !isEligible(sim, i))) waitingSince[i] = 0;
   if (!waits && u < waitingApply && isEligible(sim, i)) beginWaiting(sim, i);

@@ -1,9 +1,9 @@
 /** Dwellings by use, investors, would-be buyers, the social waiting list, and who pays whom for housing. */
 import { describe, expect, it } from "vitest";
 import { ACCOUNTS, balance, emptyLedger } from "../../sim/model/accounts.ts";
-import { deliver } from "../../sim/model/construction.ts";
+import { deliver, lackingDwellings } from "../../sim/model/construction.ts";
 import { checkDwellings, returnVacant } from "../../sim/model/dwellings.ts";
-import { offerLeftDwellings, wouldBuy } from "../../sim/model/first-buyers.ts";
+import { offerLeftDwellings, setBuyerTerms, wouldBuy } from "../../sim/model/first-buyers.ts";
 import { setHousingBase } from "../../sim/model/housing.ts";
 import { collectRents } from "../../sim/model/housing-accounts.ts";
 import {
@@ -214,8 +214,10 @@ describe("investors", () => {
 });
 
 describe("would-be buyers", () => {
-  const count = (sim: Simulation) =>
-    [...sim.households.data.id.keys()].filter((i) => wouldBuy(sim, i)).length;
+  const count = (sim: Simulation) => {
+    setBuyerTerms(sim);
+    return [...sim.households.data.id.keys()].filter((i) => wouldBuy(sim, i)).length;
+  };
 
   it("are more when owning costs less, when rents are high, and when banks lend more", () => {
     const sim = simulate({ households: 3000 });
@@ -284,7 +286,7 @@ describe("the waiting list for social dwellings", () => {
       const sim = simulate({ households: 1500, parameters: { socialIncome, waitingLapse } });
       for (let month = 0; month < 12; month++) {
         sim.month++;
-        for (let i = 0; i < 1500; i++) if (i % 12 === month) reviewWaiting(sim, i);
+        for (let i = 0; i < 1500; i++) if (i % 12 === month) reviewWaiting(sim, i, { k0: 7, k1: month });
       }
       return sim.households.data;
     };
@@ -354,6 +356,20 @@ describe("who pays whom for housing", () => {
       const was = sum(bought.filter((_, at) => at % BUYERS.length === k));
       expect(every(sim.places.data.bought, BUYERS.length, k)).toBeCloseTo(was + (kinds[k]! - was) / 12, 9);
     });
+  });
+
+  it("what lacks at the start's rents bounds building: nothing where nothing has changed", () => {
+    const sim = simulate({ households: 1500 });
+    const { stock, unserved, rent } = sim.places.data;
+    unserved.fill(0);
+    setHousingBase(sim);
+    expect(lackingDwellings(sim, 0)).toBeCloseTo(0, 9);
+    stock[OWNER]! -= 5;
+    expect(lackingDwellings(sim, 0)).toBeCloseTo(5, 9);
+    unserved[0] = 1;
+    expect(lackingDwellings(sim, 0)).toBeGreaterThan(5 + 17);
+    rent[0]! *= 1.2;
+    expect(lackingDwellings(sim, 0)).toBeGreaterThan(5 + 18);
   });
 
   it("where nothing changes investors' bids and listings are those of the base: prices rest", () => {
