@@ -86,7 +86,9 @@ export function attach<const S extends Schema>(schema: S, rows: number, buffer: 
     data[name] = new ARRAYS[spec.type](buffer, offset, rows * (spec.width ?? 1));
     offset += columnBytes(spec, rows);
   }
-  return { schema, rows, buffer, bytes, data: data as Columns<S>["data"] };
+  // An object that grew name by name is a dictionary, in which each access to a column is a search; its
+  // copy has a fixed shape.
+  return { schema, rows, buffer, bytes, data: { ...data } as Columns<S>["data"] };
 }
 
 /** Memory of a table [bytes]. */
