@@ -1,6 +1,6 @@
 /**
  * Process 11, climate (ODD 7.11): emissions by place, floods that begin, carbon price, levies and
- * green supply. A sixth of households is counted each month (turns.ts).
+ * green supply. A twelfth of households is counted each month (turns.ts).
  * Reads: place, jobPlace, remoteDays, online, floor, moves, delivered, levers. Writes: sums by turn,
  * singleCo2, emissions, heat, flooded, and the ledger.
  */

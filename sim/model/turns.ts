@@ -1,10 +1,10 @@
 /**
- * Slow sums in turns: blocks of households are counted every half-year, a sixth of them each month,
+ * Slow sums in turns: blocks of households are counted once a year, a twelfth of them each month,
  * and a place keeps the sums of each turn. Where nothing changes, neither do the sums.
  */
 
 /** Turns: months after which a household is counted again. */
-export const TURNS = 6;
+export const TURNS = 12;
 /** Households side by side in one turn, so that a turn reads whole pieces of memory. */
 export const TURN_BLOCK = 64;
 

@@ -1,6 +1,6 @@
 /**
  * Process 13, well-being (ODD 7.13): a weighted mean of eight parts, each of 0 to 1, and incomes after
- * housing. A sixth of households is counted each month (turns.ts). Nothing depends on it.
+ * housing. A twelfth of households is counted each month (turns.ts). Nothing depends on it.
  * Reads: strength, lonely, contract, floor, jobPlace, remoteDays, dependence, heat, say, levers.
  * Writes: adults, wellbeing, incomeSum, incomeLog, incomePersons, incomeBins.
  */

@@ -5,7 +5,7 @@ import type { Simulation } from "../../sim/model/state.ts";
 import { INCOME_BINS, INCOME_STEP, LEAST_INCOME } from "../../sim/model/wellbeing.ts";
 import type { NaiveIndicators } from "./indicators.ts";
 
-const TURNS = 6;
+const TURNS = 12;
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** Turns of a place in a column of sums by turn. */
