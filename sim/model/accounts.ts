@@ -60,7 +60,7 @@ export function pay(ledger: Ledger, purpose: Purpose, eur: number): void {
 
 /**
  * What policies cost the public this month, less their revenue [EUR]. Rents of social dwellings, which
- * keep these dwellings up, are left out: nobody counts their upkeep.
+ * keep these dwellings up, are left out: nobody counts their upkeep. Benefits of the unemployed are in.
  */
 export function publicCost(ledger: Ledger): number {
   return ledger.rentSocial - balance(ledger, "public");

@@ -113,9 +113,10 @@ const ADULT_MEANS = [
  */
 export function measureCivic(sim: Simulation, out: Float64Array): void {
   measureMeans(sim, out);
-  measureGini(sim, out);
+  const bins = placeBins(sim);
+  measureGini(sim, bins, out);
   measureTheil(sim, out);
-  measureDissimilarity(sim, out);
+  measureDissimilarity(sim, bins, out);
 }
 
 /** Means over adults; emissions over persons; policies' net cost of the month over all inhabitants. */
@@ -145,21 +146,25 @@ function measureMeans(sim: Simulation, out: Float64Array): void {
   }
 }
 
-/** Persons by class of income, all turns of a place added to a group's. */
-function addBins(sim: Simulation, j: number, bins: Float64Array, first: number): void {
+/** Persons by place and class of income, all turns of a place together. */
+function placeBins(sim: Simulation): Float64Array {
   const { incomeBins } = sim.places.data;
-  for (let turn = 0; turn < TURNS; turn++) {
-    const from = (j * TURNS + turn) * INCOME_BINS;
+  const bins = new Float64Array(sim.places.rows * INCOME_BINS);
+  for (let from = 0; from < incomeBins.length; from += INCOME_BINS) {
+    const first = Math.floor(from / (TURNS * INCOME_BINS)) * INCOME_BINS;
     for (let bin = 0; bin < INCOME_BINS; bin++) bins[first + bin]! += incomeBins[from + bin]!;
   }
+  return bins;
 }
 
 /** Gini over classes of income after housing, each at its middle: 1 - sum f_k (Y_k + Y_(k-1)) / Y. */
-function measureGini(sim: Simulation, out: Float64Array): void {
+function measureGini(sim: Simulation, byPlace: Float64Array, out: Float64Array): void {
   const bins = new Float64Array(G * INCOME_BINS);
-  for (let j = 0; j < sim.places.rows; j++) {
-    addBins(sim, j, bins, 0);
-    addBins(sim, j, bins, (sim.input.places.placeClass[j]! + 1) * INCOME_BINS);
+  for (let at = 0; at < byPlace.length; at++) {
+    const bin = at % INCOME_BINS;
+    const group = sim.input.places.placeClass[(at - bin) / INCOME_BINS]! + 1;
+    bins[bin]! += byPlace[at]!;
+    bins[group * INCOME_BINS + bin]! += byPlace[at]!;
   }
   for (let g = 0; g < G; g++) {
     let people = 0;
@@ -215,14 +220,10 @@ function measureTheil(sim: Simulation, out: Float64Array): void {
  * Dissimilarity of the poorer third of all persons from the others, over places:
  * half of the sum of |low_j / low - high_j / high|.
  */
-function measureDissimilarity(sim: Simulation, out: Float64Array): void {
+function measureDissimilarity(sim: Simulation, bins: Float64Array, out: Float64Array): void {
   const n = sim.places.rows;
-  const bins = new Float64Array(n * INCOME_BINS);
   const all = new Float64Array(INCOME_BINS);
-  for (let j = 0; j < n; j++) {
-    addBins(sim, j, bins, j * INCOME_BINS);
-    addBins(sim, j, all, 0);
-  }
+  for (let at = 0; at < bins.length; at++) all[at % INCOME_BINS]! += bins[at]!;
   const { cut, part } = poorerThird(all);
   const low = new Float64Array(n);
   const high = new Float64Array(n);

@@ -1,6 +1,7 @@
 /** Random simulations for the naive twins: every column filled at random, in range, values often equal. */
 import { addDwellings, foundStock } from "../../sim/model/dwellings.ts";
 import { foundJobs, foundPlaces } from "../../sim/model/founding.ts";
+import { foundGovernance } from "../../sim/model/governance.ts";
 import { setHousingBase } from "../../sim/model/housing.ts";
 import { foundLabour, setLabourBase } from "../../sim/model/labour.ts";
 import { LEVERS } from "../../sim/model/levers.ts";
@@ -53,6 +54,7 @@ export function randomSimulation(world: number, sizes: Sizes = {}): Simulation {
   sim.workspace.contact.set(sim.households.data.online.map((_, i) => contactLevel(sim, i)));
   listDwellings(sim);
   setHousingBase(sim);
+  foundGovernance(sim);
   return sim;
 }
 
