@@ -90,5 +90,6 @@ export const WORLD_LEVERS = [
       en: "Growth of the number of households; arrivals from abroad close the balance.",
     },
     source: "assumed",
+    moves: { indicator: "households", direction: "higher", at: 2 },
   }),
 ] as const;
