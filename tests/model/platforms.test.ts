@@ -13,14 +13,16 @@ import {
   reviewPlatforms,
   setPlatformTerms,
 } from "../../sim/model/platforms.ts";
-import type { Simulation } from "../../sim/model/state.ts";
+import { EMPTY, type Simulation } from "../../sim/model/state.ts";
 import { STREAM } from "../../sim/model/streams.ts";
 import { held, meanOf, pass, simulate } from "./cities.ts";
 
 const PLATFORMS = [0, 1, 2];
 const has = (set: number, k: number) => Math.floor(set / 2 ** k) % 2 === 1;
-const shareOf = (sim: Simulation, k: number) =>
-  meanOf(Array.from(sim.households.data.platforms, (set) => Number(has(set, k))));
+const shareOf = (sim: Simulation, k: number) => {
+  const { platforms, status } = sim.households.data;
+  return meanOf(platforms.filter((_, i) => status[i] !== EMPTY).map((set) => Number(has(set, k))));
+};
 
 /** One more year of platforms, and nothing else. */
 function year(sim: Simulation, years = 1): Simulation {
