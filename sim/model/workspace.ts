@@ -128,7 +128,10 @@ export interface Workspace {
   readonly userCost: Float64Array;
   /** New private leases over the market rent, by place. */
   readonly leaseFactor: Float64Array;
-  /** Shares of owners' listings that each kind of investor would buy, of one place; homes by lot; taste to buy, by place. */
+  /**
+   * Shares of owners' listings that each kind of investor would buy, of one place; homes by lot;
+   * taste to buy, by place.
+   */
   readonly trade: {
     readonly shares: Float64Array;
     readonly housed: Float64Array;
