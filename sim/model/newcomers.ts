@@ -111,6 +111,7 @@ function beginAt(sim: Simulation, from: number, way: number, persons: number): n
   h.status[i] = HOSTED;
   h.size[i] = persons;
   h.tenure[i] = PRIVATE;
+  h.waitingSince[i] = 0;
   h.contract[i] = marketCost(sim, place, PRIVATE);
   h.floor[i] = 0;
   h.movedAt[i] = sim.month;

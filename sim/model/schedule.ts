@@ -99,7 +99,6 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     writes:
       "place, tenure, contract, floor, jobPlace, filled, remoteDays, movedAt, movedAreaAt, occupied, " +
       "households, persons, migration, arrivals, departures, bids, unserved, offered, waitingSince, moves, " +
-      "households, persons, migration, arrivals, departures, bids, unserved, offered, waitingSince, moves, " +
       "ties, sales, payments, status",
     run: chooseLocations,
   },
