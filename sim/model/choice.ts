@@ -142,8 +142,9 @@ function searchGroups(
   const k1 = key[1]!;
   const base = (type * 3 + s.occupation) * 3 * groups.count;
   const unbounded = type >= bounds.brackets * 2;
+  const open = sim.levers["switch.betweenCountries"] >= 0.5;
   for (let g = 0; g < groups.count; g++) {
-    if (groups.country[g] !== s.country) continue;
+    if (groups.country[g] !== s.country && !open) continue;
     const size = groups.start[g + 1]! - groups.start[g]!;
     const far = factor * bounds.distanceGroup[s.place * groups.count + g]!;
     const least = unbounded ? 0 : far * leastCost(search, bounds.group, base + g, groups.count);

@@ -65,6 +65,7 @@ export function makeWorkspace(
     jobsFactor: jobsFactors(table, p.officeJobs),
     officeWorth: new Float64Array(n),
     highestPremium: 0,
+    tasteLead: 0,
     meanRent,
   };
 }

@@ -135,7 +135,7 @@ function readKeys(sim: Simulation, s: Searcher): void {
   const id = sim.households.data.id[s.household]!;
   const offset = hash(k0, k1, id, STREAM.slowTaste);
   const slowPeriod = Math.round(p.slowYears * 12);
-  const month = sim.month + 1200;
+  const month = sim.month + 1200 + sim.workspace.tasteLead;
   const slowEpoch = Math.floor((month + (offset % slowPeriod)) / slowPeriod);
   const fastEpoch = Math.floor((month + ((offset >>> 8) % p.fastMonths)) / p.fastMonths);
   const slow = deriveKey(sim.input.runKey, STREAM.slowTaste, slowEpoch);

@@ -14,7 +14,17 @@ import type { Simulation } from "./state.ts";
 export function applyShocks(sim: Simulation): void {
   for (const spec of LEVERS) sim.levers[spec.name] = leverValue(sim.leverSeries, spec.name, sim.month);
   updateClimateTerms(sim);
+  sim.workspace.tasteLead = tasteLead(sim);
   placeTerms(sim);
+}
+
+/** Months by which tastes are ahead of the calendar: sum over the months run of (taste.renewal - 1). */
+export function tasteLead(sim: Simulation): number {
+  let lead = 0;
+  for (let month = sim.input.startMonth; month <= sim.month; month++) {
+    lead += leverValue(sim.leverSeries, "taste.renewal", month) - 1;
+  }
+  return lead;
 }
 
 /**

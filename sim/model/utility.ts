@@ -45,12 +45,19 @@ export function marketCost(sim: Simulation, place: number, tenure: number): numb
  * Housing part of utility at a cost per m2; also floor wanted = z (q0 + alpha net / p) [m2].
  * @param cash change of income by commuting and job [EUR/month]
  */
-export function housingUtility(sim: Simulation, s: Searcher, cash: number, z: number, cost: number): number {
+export function housingUtility(
+  sim: Simulation,
+  s: Searcher,
+  cash: number,
+  z: number,
+  cost: number,
+  country = s.country,
+): number {
   const p = sim.parameters;
   const least = s.leastFloor * z;
   const heat = energyCost(sim);
   const net = s.income + cash - (cost + heat) * least;
-  return p.bIncome * (lnNet(net, p.netSmooth) - p.alpha * z * log(cost / sim.workspace.meanRent[s.country]!));
+  return p.bIncome * (lnNet(net, p.netSmooth) - p.alpha * z * log(cost / sim.workspace.meanRent[country]!));
 }
 
 /** Floor space wanted at a cost per m2 [m2]. */
@@ -111,6 +118,7 @@ export function areaUtility(sim: Simulation, s: Searcher, place: number): number
   let v = s.strength[area]! > 0 ? p.bTies * log(1 + s.strength[area]!) : 0;
   if (area === s.homeArea) v += p.bHome;
   if (area !== s.area) v -= p.areaCost;
+  if (sim.input.places.country[place] !== s.country) v -= p.borderCost;
   if (s.knownMark[area] === 0) v -= sim.workspace.bounds.penalty[s.place * sim.geography.places + place]!;
   return v;
 }
@@ -145,7 +153,8 @@ export function moveOption(sim: Simulation, s: Searcher, place: number, out: Opt
   const p = sim.parameters;
   out.cost = Infinity;
   out.tenure = PRIVATE;
-  if (sim.input.places.country[place] !== s.country) return;
+  const country = sim.input.places.country[place]!;
+  if (country !== s.country && sim.levers["switch.betweenCountries"] < 0.5) return;
   const time = arrangeAll(sim, s, place, false);
   const cash = arrangedCash(s);
   const z = spaceFactor(sim, s);
@@ -155,7 +164,7 @@ export function moveOption(sim: Simulation, s: Searcher, place: number, out: Opt
     if (lost === s.lost0 || lost === s.lost1 || s.tenure[tenure] === -Infinity) continue;
     if (!affordable(sim, s, z, place, tenure)) continue;
     const taste = s.tenure[tenure]! + tenureConstant(sim, tenure, place);
-    const v = taste + housingUtility(sim, s, cash, z, marketCost(sim, place, tenure));
+    const v = taste + housingUtility(sim, s, cash, z, marketCost(sim, place, tenure), country);
     if (v <= best) continue;
     best = v;
     out.tenure = tenure;

@@ -141,6 +141,8 @@ export interface Workspace {
   readonly officeWorth: Float64Array;
   readonly climate: ClimateTerms;
   highestPremium: number;
+  /** Months by which tastes are ahead of the calendar: sum of (renewal - 1). */
+  tasteLead: number;
   /** By country [EUR/m2/month]. */
   readonly meanRent: Float64Array;
 }

@@ -21,6 +21,7 @@ export const LOCATION = {
   fastMonths: of(4, "months", 2, 12, "assumed", "renewal of fast tastes: the situation of the time"),
   moveCost: of(0.8, "utility", 0.3, 2, "B26", "cost of any move (b_move)"),
   hostedCost: of(3, "utility", 1, 6, "assumed", "burden of living with others while one looks for a home"),
+  borderCost: of(2, "utility", 0, 5, "assumed", "cost of moving to the other country, where that is allowed"),
   jobChangeCost: of(0.5, "utility", 0.2, 2, "assumed", "cost of a new job near the dwelling"),
   areaCost: of(1.75, "utility", 0, 4, "B21", "cost of leaving one's area beyond distance"),
   dwellingFit: of(2.6, "utility", 0.5, 4, "B13", "mean discontent with the dwelling when one searches"),
