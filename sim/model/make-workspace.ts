@@ -78,12 +78,14 @@ function lifeBuffers(table: PlaceTable, p: Parameters, rows: number, founders: n
   const byCountry = new Float64Array(COUNTRIES.length);
   const rowCountry = new Uint8Array(rows);
   let row = 0;
-  apportion(table, founders).forEach((count, j) => {
+  // Fewer founders than places are refused when they are founded.
+  const counts = founders < table.count ? new Uint32Array(table.count) : apportion(table, founders);
+  counts.forEach((count, j) => {
     byCountry[table.country[j]!]! += count;
     rowCountry.fill(table.country[j]!, row, row + count);
     row += count;
   });
-  for (; row < rows; row++) rowCountry[row] = rowCountry[(row * SPREAD) % founders]!;
+  for (; row < rows; row++) rowCountry[row] = rowCountry[(row * SPREAD) % Math.max(1, founders)]!;
   return {
     count: 0,
     row: new Uint32Array(most),
