@@ -3,7 +3,8 @@
  * its age and composition. Ends and couples come first, then what changes within households, then new
  * ones, in the rows that are free. Arrivals from abroad close the balance: households of a country are
  * those of the start grown by the lever.
- * Reads: age, composition, place. Writes: all columns of households, ties; households, persons, occupied, filled.
+ * Reads: age, composition, place. Writes: all columns of households, ties; households, persons,
+ * occupied, filled.
  */
 import { invariant } from "../core/assert.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";

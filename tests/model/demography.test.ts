@@ -214,7 +214,10 @@ describe("the hosted", () => {
   });
 
   it("stay hosted where nothing is to be had", () => {
-    const sim = simulate({ parameters: { maxBurden: 0, maxLoanToIncome: 0 } }, 3);
+    const sim = simulate(
+      { parameters: { maxBurden: 0, maxLoanToIncome: 0, waitingFounders: 0, waitingApply: 0 } },
+      3,
+    );
     const moved = sim.moveCounts.all[0]! + sim.moveCounts.all[7]! + sim.moveCounts.all[14]!;
     expect(moved).toBe(0);
     expect(live(sim).some((i) => sim.households.data.status[i] === HOSTED)).toBe(true);

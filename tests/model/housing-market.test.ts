@@ -136,7 +136,7 @@ describe("investors", () => {
       expect(returnOnEquity(sim, 0, kind)).toBeCloseTo(value, 9);
   });
 
-  it("buy more where they earn more, at most 60 % of listings a year, only what is open to them", () => {
+  it("buy more where they earn more, at most 60 % of a year's listings, only what is open", () => {
     const shares = (sim: Simulation) => {
       const out = new Float64Array(3);
       buyingShares(sim, 0, out);
@@ -337,7 +337,7 @@ describe("who pays whom for housing", () => {
     expect(Math.abs(sum(all)) / Math.max(...all)).toBeLessThan(1e-9);
   });
 
-  it("the sales of a month are those of movers, first-time buyers and investors, by kind", () => {
+  it("sales are those of movers, first-time buyers and investors, summed by kind", () => {
     const sim = simulate({ households: 3000 }, 12);
     const tenures = sim.households.data.tenure.slice();
     const bought = [...sim.places.data.bought];
