@@ -4,7 +4,7 @@
  * when its reasons do. Independents need no employer's leave to telework.
  */
 import { log } from "../core/math.ts";
-import { deriveKey, hash, uniform } from "../core/random.ts";
+import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
 import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
@@ -25,16 +25,17 @@ export function foundForms(sim: Simulation): void {
 
 function reviewEvery(sim: Simulation, first: number, step: number): void {
   const { independent, workers, status } = sim.households.data;
+  const key = deriveKey(sim.input.runKey, STREAM.ownAccount, 0);
   for (let i = first; i < sim.households.rows; i += step) {
     if (status[i] === EMPTY) continue;
     let bits = 0;
-    for (let w = 0; w < workers[i]!; w++) if (prefersOwnAccount(sim, i, w)) bits |= 1 << w;
+    for (let w = 0; w < workers[i]!; w++) if (prefersOwnAccount(sim, key, i, w)) bits |= 1 << w;
     independent[i] = bits;
   }
 }
 
-/** x + taste > 0, x the logit, the taste logistic and lasting. */
-export function prefersOwnAccount(sim: Simulation, i: number, w: number): boolean {
+/** x + taste > 0, x the logit, the taste logistic and lasting. @param key of the tastes of all workers */
+export function prefersOwnAccount(sim: Simulation, key: Key, i: number, w: number): boolean {
   const { parameters: p, levers } = sim;
   const { occupation, dependence, id } = sim.households.data;
   const x =
@@ -43,7 +44,6 @@ export function prefersOwnAccount(sim: Simulation, i: number, w: number): boolea
     p.ownDependence * dependence[i]! +
     (p.ownHubs * levers["telework.hubs"]) / HUB_DESKS +
     p.ownSupport * levers["work.independents"];
-  const key = deriveKey(sim.input.runKey, STREAM.ownAccount, w);
-  const u = uniform(hash(key.k0, key.k1, id[i]!, 0));
+  const u = uniform(hash(key.k0, key.k1, id[i]!, w));
   return x > log((1 - u) / u);
 }

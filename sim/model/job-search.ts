@@ -25,6 +25,8 @@ import { placeByGravity } from "./tie-proposals.ts";
 
 /** Jobs that one who searches looks at in a month. */
 const JOBS_SEEN = 6;
+/** Chance of an offer over the usual one, at most: where many jobs are vacant. */
+const MOST_OFFERS = 4;
 /** Lowest and highest hazard of searching [/month]. */
 const LEAST_SEARCH = 0.02;
 const MOST_SEARCH = 0.8;
@@ -86,6 +88,7 @@ export function searchUnemployed(sim: Simulation): number {
   const { workers, jobPlace, place, wage, status, id } = sim.households.data;
   const { searchRate } = sim.places.data;
   const key = deriveKey(sim.input.runKey, STREAM.jobSearch, sim.month);
+  const offers = deriveKey(sim.input.runKey, STREAM.jobOffer, sim.month);
   let offered = 0;
   sim.workspace.applications.count = 0;
   for (let i = 0; i < sim.households.rows; i++) {
@@ -95,7 +98,7 @@ export function searchUnemployed(sim: Simulation): number {
       if (jobPlace[i * 2 + w] !== NONE) continue;
       offered += wage[i * 2 + w]!;
       const bits = hash(key.k0, key.k1, id[i]!, w);
-      if (uniform(bits) < searchRate[place[i]!]!) apply(sim, i, w, 0);
+      if (uniform(bits) < searchRate[place[i]!]!) apply(sim, offers, i, w, 0);
     }
   }
   return offered * sim.parameters.benefit * sim.scale;
@@ -142,6 +145,7 @@ export function changeJobs(sim: Simulation): void {
   const p = sim.parameters;
   const { workers, jobPlace, status, id } = sim.households.data;
   const key = deriveKey(sim.input.runKey, STREAM.jobEvent, sim.month);
+  const offers = deriveKey(sim.input.runKey, STREAM.jobOffer, sim.month);
   const highest = p.separation + p.layoff + p.jobSearch;
   const ln = log(1 - highest);
   const slots = sim.households.rows * 2;
@@ -153,7 +157,7 @@ export function changeJobs(sim: Simulation): void {
       const u = uniform(hash(key.k0, key.k1, id[i]!, 2 + w)) * highest;
       const lost = p.separation + layoffHazard(sim, jobPlace[at]!);
       if (u < lost) loseJob(sim, i, w);
-      else if (u < lost + p.jobSearch) applyFromWork(sim, i, w);
+      else if (u < lost + p.jobSearch) applyFromWork(sim, offers, i, w);
     }
     at += 1 + geometricGap(hash(key.k0, key.k1, draw, 1), ln);
   }
@@ -166,19 +170,18 @@ export function layoffHazard(sim: Simulation, job: number): number {
   return beyond <= 0 ? 0 : Math.min(sim.parameters.layoff, beyond / filled[job]!);
 }
 
-function applyFromWork(sim: Simulation, i: number, w: number): void {
+function applyFromWork(sim: Simulation, key: Key, i: number, w: number): void {
   const p = sim.parameters;
   const { jobPlace, wage } = sim.households.data;
   const job = jobPlace[i * 2 + w]!;
   const present = offerWorth(sim, i, w, job, false);
-  apply(sim, i, w, present + (p.jobChangeCost * wage[i * 2 + w]!) / p.bIncome);
+  apply(sim, key, i, w, present + (p.jobChangeCost * wage[i * 2 + w]!) / p.bIncome);
 }
 
 /** One worker looks at jobs and applies for the best, if it is worth more than `worth` [EUR/month]. */
-function apply(sim: Simulation, i: number, w: number, worth: number): void {
+function apply(sim: Simulation, key: Key, i: number, w: number, worth: number): void {
   const { applications } = sim.workspace;
   if (applications.count === applications.slot.length) return;
-  const key = deriveKey(sim.input.runKey, STREAM.jobOffer, sim.month);
   const place = bestJob(sim, key, i, w, worth);
   if (place === NONE) return;
   const ticket = hash(key.k0, key.k1, sim.households.data.id[i]!, (2 + w) * DRAWS);
@@ -201,16 +204,14 @@ function bestJob(sim: Simulation, key: Key, i: number, w: number, present: numbe
   let best = NONE;
   let worth = present;
   for (let k = 0; k < JOBS_SEEN; k++) {
-    const there = placeByGravity(
-      seen,
-      place[i]! * n,
-      n,
-      uniform(hash(key.k0, key.k1, own, w * DRAWS + 2 * k)),
-    );
-    const chance = vacant0[there]! > 0 ? (p.offerShare * vacant[there]!) / vacant0[there]! : 0;
     const u = uniform(hash(key.k0, key.k1, own, w * DRAWS + 2 * k + 1));
+    if (u >= MOST_OFFERS * p.offerShare) continue;
+    const seenAt = uniform(hash(key.k0, key.k1, own, w * DRAWS + 2 * k));
+    const there = placeByGravity(seen, place[i]! * n, n, seenAt);
+    const ratio = vacant0[there]! > 0 ? Math.min(MOST_OFFERS, vacant[there]! / vacant0[there]!) : 0;
+    const chance = Math.min(1, p.offerShare * ratio);
     if (u >= chance) continue;
-    const match = p.matchSpread * wage[i * 2 + w]! * (2 * (u / Math.min(1, chance)) - 1);
+    const match = p.matchSpread * wage[i * 2 + w]! * (2 * (u / chance) - 1);
     const value = offerWorth(sim, i, w, there, afar) + match;
     if (value <= worth) continue;
     worth = value;

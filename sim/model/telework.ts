@@ -61,6 +61,7 @@ export function countDesks(sim: Simulation): void {
   homes.remote.fill(0);
   floorFactor.fill(0);
   const space = officeSpace(sim);
+  const hubs = sim.levers["telework.hubs"] > 0;
   const shares = [p.eligible0, p.eligible1, p.eligible2];
   for (let i = 0; i < sim.households.rows; i++) {
     if (status[i] === EMPTY) continue;
@@ -72,9 +73,9 @@ export function countDesks(sim: Simulation): void {
       days += remoteDays[at]!;
       remote[job]! += remoteDays[at]!;
       eligible[job]! += shares[occupation[at]!]!;
-      homes.workers[home]!++;
+      if (hubs) homes.workers[home]!++;
     }
-    homes.remote[home]! += days;
+    if (hubs) homes.remote[home]! += days;
     floorFactor[home]! += 1 + (space * days) / 5;
   }
   for (let j = 0; j < onSite.length; j++) {

@@ -4,7 +4,7 @@ import { of, type ParameterSpec } from "./spec.ts";
 export const LABOUR = {
   separation: of(0.008, "/month", 0.004, 0.016, "assumed", "hazard of losing one's job"),
   layoff: of(
-    0.02,
+    0.01,
     "/month",
     0.005,
     0.1,
