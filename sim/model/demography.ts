@@ -50,8 +50,9 @@ export function liveMonth(sim: Simulation): void {
 /** Jobs held after retirements, deaths and first jobs. */
 function countJobs(sim: Simulation): void {
   const { filled } = sim.places.data;
+  const { jobPlace } = sim.households.data;
   filled.fill(0);
-  for (const job of sim.households.data.jobPlace) if (job !== NONE) filled[job]!++;
+  for (let at = 0; at < jobPlace.length; at++) if (jobPlace[at] !== NONE) filled[jobPlace[at]!]!++;
 }
 
 /** Fills the list of events and of those who may host arrivals; retires who has come of age. */

@@ -46,26 +46,38 @@ export function takeRow(sim: Simulation, from: number): number {
 
 /** Copies all columns of a household to another row; ties are not copied. */
 export function copyRow(sim: Simulation, from: number, to: number): void {
-  for (const [column, width] of columnsOf(sim.households)) {
-    for (let k = 0; k < width; k++) column[to * width + k] = column[from * width + k]!;
+  const { bytes, start, width } = memoryOf(sim.households);
+  for (let c = 0; c < start.length; c++) {
+    const size = width[c]!;
+    const source = start[c]! + from * size;
+    const target = start[c]! + to * size;
+    for (let k = 0; k < size; k++) bytes[target + k] = bytes[source + k]!;
   }
 }
 
-/** Columns of a table and their widths, worked out once for each table. */
-function columnsOf(households: Households): Column[] {
-  let columns = known.get(households);
-  if (columns === undefined) {
-    columns = Object.entries(households.schema).map(([name, spec]) => [
-      households.data[name as keyof typeof HOUSEHOLDS],
-      "width" in spec ? spec.width : 1,
-    ]);
-    known.set(households, columns);
-  }
-  return columns;
+/** A table as bytes: where each column starts and how many bytes a row has in it. */
+interface Memory {
+  readonly bytes: Uint8Array;
+  readonly start: Uint32Array;
+  readonly width: Uint32Array;
 }
 
-type Column = [Households["data"][keyof typeof HOUSEHOLDS], number];
-const known = new WeakMap<Households, Column[]>();
+const known = new WeakMap<Households, Memory>();
+
+/** A table as bytes, worked out once: columns of many types are slow to go through one by one. */
+function memoryOf(households: Households): Memory {
+  let memory = known.get(households);
+  if (memory === undefined) {
+    const columns = Object.values(households.data);
+    memory = {
+      bytes: new Uint8Array(households.buffer, 0, households.bytes),
+      start: Uint32Array.from(columns, (column) => column.byteOffset),
+      width: Uint32Array.from(columns, (column) => column.byteLength / households.rows),
+    };
+    known.set(households, memory);
+  }
+  return memory;
+}
 
 /** Replaces the tables of households, their ties and buffers by larger ones with the same content. */
 export function growRows(sim: Simulation, rows: number): void {
@@ -103,8 +115,11 @@ export function makeMoves(rows: number, searchCap: number): Moves {
 /** Empties a row: its ties end, its columns are as if it had never been held. */
 export function freeRow(sim: Simulation, i: number): void {
   while (sim.ties.count[i]! > 0) disconnect(sim.ties, i, sim.ties.count[i]! - 1);
-  for (const [column, width] of columnsOf(sim.households)) {
-    const blank = column === sim.households.data.jobPlace ? NONE : 0;
-    for (let k = 0; k < width; k++) column[i * width + k] = blank;
+  const { bytes, start, width } = memoryOf(sim.households);
+  for (let c = 0; c < start.length; c++) {
+    const first = start[c]! + i * width[c]!;
+    for (let k = 0; k < width[c]!; k++) bytes[first + k] = 0;
   }
+  sim.households.data.jobPlace[i * 2] = NONE;
+  sim.households.data.jobPlace[i * 2 + 1] = NONE;
 }
