@@ -39,8 +39,7 @@ export function liveMonth(sim: Simulation): void {
   life.go.fill(0);
   drawEvents(sim);
   for (let e = 0; e < life.count; e++) endOrChange(sim, life.row[e]!, life.kind[e]!);
-  matchAll(sim, events.PAIR);
-  matchAll(sim, events.SHARE);
+  matchSingles(sim, (a, b, event) => merge(sim, a, b, event));
   for (let e = 0; e < life.count; e++) begin(sim, life.row[e]!, life.kind[e]!);
   for (let country = 0; country < COUNTRIES.length; country++) welcome(sim, country);
   countJobs(sim);
@@ -176,16 +175,6 @@ function giveBirth(sim: Simulation, i: number): void {
 function everWorks(sim: Simulation, i: number): boolean {
   const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.lifeDetail, -1);
   return uniform(hash(k0, k1, sim.households.data.id[i]!, 1)) < sim.parameters.everWorks;
-}
-
-/** Matches all who look for a couple, or for a shared flat. */
-function matchAll(sim: Simulation, event: number): void {
-  const { life } = sim.workspace;
-  const { singles } = life;
-  for (let e = 0; e < life.count; e++) {
-    if (life.kind[e] === event) singles.row[singles.count++] = life.row[e]!;
-  }
-  matchSingles(sim, singles, event, (a, b) => merge(sim, a, b, event));
 }
 
 /** Two households become one: the larger dwelling is kept, the other is free. */

@@ -9,11 +9,11 @@ import type { Geography } from "./geography.ts";
 import { makeApplications, makeLabourMarket } from "./job-search.ts";
 import { EVENTS } from "./life-events.ts";
 import { makeChoiceMarket } from "./location-choice.ts";
-import { makeSingles } from "./pairs.ts";
 import type { Parameters } from "./parameters.ts";
 import { COUNTRIES, type PlaceTable } from "./places.ts";
 import { makePlatformTerms } from "./platforms.ts";
 import { apportion } from "./population.ts";
+import { frailtyBounds } from "./searcher.ts";
 import { INVESTORS } from "./state.ts";
 import { makeTasteGroups } from "./tastes.ts";
 import { tieTables } from "./tie-labels.ts";
@@ -64,6 +64,7 @@ export function makeWorkspace(
     },
     jobsFactor: jobsFactors(table, p.officeJobs),
     officeWorth: new Float64Array(n),
+    frailtyMost: frailtyBounds(p.frailtySd),
     highestPremium: 0,
     tasteLead: 0,
     meanRent,
@@ -90,7 +91,6 @@ function lifeBuffers(table: PlaceTable, p: Parameters, rows: number, founders: n
     count: 0,
     row: new Uint32Array(most),
     kind: new Uint8Array(most),
-    singles: makeSingles(most),
     hosts: {
       count: 0,
       row: new Uint32Array(hosts),

@@ -1,86 +1,89 @@
 /**
- * Who finds whom (ODD 7.2): singles drawn in a month are matched by a keyed sort within place and age
- * band; those left over within the area, then within the country, so that small runs form as many
- * couples as large ones.
+ * Who finds whom (ODD 7.2): half of the singles whose month it is look around among the singles of their
+ * place, then of their area, for somebody of about their age; as many couples form as if all whose month
+ * it is found each other, in small runs as in large ones.
  */
-import { deriveKey, hash } from "../core/random.ts";
+import { deriveKey, hash, uniform } from "../core/random.ts";
 import { ageYears } from "./ages.ts";
-import type { Simulation } from "./state.ts";
+import * as events from "./life-events.ts";
+import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
-/** Ages at which bands begin. */
-const BANDS = [25, 35, 50, 65] as const;
-const BAND_COUNT = BANDS.length + 1;
+const ALONE = 0;
+const SINGLE_PARENT = 3;
+/** Most years between the two (assumed). */
+const AGE_GAP = 8;
+/** Singles one looks at in the place, and as many in the area. */
+const LOOKS = 16;
+/** Alternatives of the draws of one household and event. */
+const DRAWS = 64;
 
-/** Singles to match, and what they are sorted by. */
-export interface Singles {
-  count: number;
-  readonly row: Uint32Array;
-  readonly group: Uint32Array;
-  readonly luck: Uint32Array;
-  readonly order: Uint32Array;
-}
-
-/** Empty lists. @param most singles of a month */
-export function makeSingles(most: number): Singles {
-  const make = () => new Uint32Array(most);
-  return { count: 0, row: make(), group: make(), luck: make(), order: make() };
-}
-
-/** Matches all singles in the list, and calls back for each pair. @param alternative tells uses apart */
-export function matchSingles(
-  sim: Simulation,
-  singles: Singles,
-  alternative: number,
-  merge: (a: number, b: number) => void,
-): void {
-  const { place, id } = sim.households.data;
-  const { area, country } = sim.input.places;
+/** Matches those who look for a couple, then for a shared flat. @param merge called for each pair */
+export function matchSingles(sim: Simulation, merge: (a: number, b: number, event: number) => void): void {
+  const { life } = sim.workspace;
+  indexSingles(sim);
   const key = deriveKey(sim.input.runKey, STREAM.pairing, sim.month);
-  for (let k = 0; k < singles.count; k++) {
-    singles.luck[k] = hash(key.k0, key.k1, id[singles.row[k]!]!, alternative);
-    singles.order[k] = k;
-  }
-  const regions = [
-    (i: number) => place[i]!,
-    (i: number) => area[place[i]!]!,
-    (i: number) => country[place[i]!]!,
-  ];
-  let left = singles.count;
-  for (const region of regions) left = matchWithin(sim, singles, left, region, merge);
-  singles.count = 0;
-}
-
-/** Pairs neighbours in the order of (region and age band, luck); returns how many are left, in front. */
-function matchWithin(
-  sim: Simulation,
-  { row, group, luck, order }: Singles,
-  count: number,
-  region: (i: number) => number,
-  merge: (a: number, b: number) => void,
-): number {
-  for (let k = 0; k < count; k++) {
-    const at = order[k]!;
-    group[at] = region(row[at]!) * BAND_COUNT + bandOf(ageYears(sim, row[at]!));
-  }
-  order.subarray(0, count).sort((a, b) => group[a]! - group[b]! || luck[a]! - luck[b]! || row[a]! - row[b]!);
-  let left = 0;
-  for (let k = 0; k < count; ) {
-    const a = order[k]!;
-    const b = order[k + 1]!;
-    if (k + 1 < count && group[a] === group[b]) {
-      merge(row[a]!, row[b]!);
-      k += 2;
-    } else {
-      order[left++] = a;
-      k++;
+  for (const event of [events.PAIR, events.SHARE]) {
+    for (let e = 0; e < life.count; e++) {
+      const i = life.row[e]!;
+      if (life.kind[e] !== event || !isSingle(sim, i, event)) continue;
+      const first = event * DRAWS;
+      const draw = (k: number) => uniform(hash(key.k0, key.k1, sim.households.data.id[i]!, first + k));
+      if (draw(0) < 0.5) continue;
+      const partner = lookAround(sim, i, event, draw);
+      if (partner >= 0) merge(i, partner, event);
     }
   }
-  return left;
 }
 
-function bandOf(age: number): number {
-  let band = 0;
-  while (band < BANDS.length && age >= BANDS[band]!) band++;
-  return band;
+/** Singles by place, in the buffers of residents; not those for whom something else happens this month. */
+function indexSingles(sim: Simulation): void {
+  const { residentStart, residentNext, residents, matched, life } = sim.workspace;
+  const { status, place } = sim.households.data;
+  for (let e = 0; e < life.count; e++) matched[life.row[e]!] = busy(life.kind[e]!);
+  residentStart.fill(0);
+  for (let i = 0; i < status.length; i++) if (isFree(sim, i)) residentStart[place[i]! + 1]!++;
+  for (let j = 1; j < residentStart.length; j++) residentStart[j]! += residentStart[j - 1]!;
+  residentNext.set(residentStart);
+  for (let i = 0; i < status.length; i++) if (isFree(sim, i)) residents[residentNext[place[i]!]!++] = i;
+  for (let e = 0; e < life.count; e++) matched[life.row[e]!] = 0;
+}
+
+/** 1 for events that are still to come when couples form. */
+function busy(event: number): number {
+  return event === events.LEAVE || event === events.PART ? 1 : 0;
+}
+
+function isFree(sim: Simulation, i: number): boolean {
+  return isSingle(sim, i, events.PAIR) && sim.workspace.matched[i] === 0;
+}
+
+/** Whether a household is one who may form a couple; only those alone share a flat. */
+function isSingle(sim: Simulation, i: number, event: number): boolean {
+  const { status, composition } = sim.households.data;
+  if (status[i] === EMPTY) return false;
+  return composition[i] === ALONE || (event === events.PAIR && composition[i] === SINGLE_PARENT);
+}
+
+/** A single of about the same age in the place, else in the area; -1: nobody. */
+function lookAround(sim: Simulation, i: number, event: number, draw: (k: number) => number): number {
+  const { areaStart, areaPlaces } = sim.geography;
+  const { residentStart, residents } = sim.workspace;
+  const home = sim.households.data.place[i]!;
+  const first = areaStart[sim.input.places.area[home]!]!;
+  const zones = areaStart[sim.input.places.area[home]! + 1]! - first;
+  const age = ageYears(sim, i);
+  for (let k = 1; k <= 2 * LOOKS; k++) {
+    const u = draw(k) * zones;
+    const zone = Math.floor(u);
+    const there = k <= LOOKS ? home : areaPlaces[first + zone]!;
+    const from = residentStart[there]!;
+    const v = k <= LOOKS ? u / zones : u - zone;
+    const count = residentStart[there + 1]! - from;
+    if (count === 0) continue;
+    const other = residents[from + Math.floor(v * count)]!;
+    if (other === i || !isSingle(sim, other, event)) continue;
+    if (Math.abs(ageYears(sim, other) - age) <= AGE_GAP) return other;
+  }
+  return -1;
 }

@@ -179,18 +179,48 @@ export function searchHazard(sim: Simulation, i: number): number {
   const p = sim.parameters;
   const h = sim.households.data;
   if (h.status[i] !== HOUSED) return h.status[i] === HOSTED ? p.searchCap : 0;
+  const frailty = exp(p.frailtySd * normal(frailtyBits(sim, i)));
+  const since = sim.month - h.movedAreaAt[i]!;
+  const onward = 1 + p.onward * exp(-since / p.onwardMonths);
+  return Math.min(p.searchCap, settledHazard(sim, i) * frailty * onward + jobHazard(sim, i));
+}
+
+/**
+ * Whether a candidate searches: u x cap < hazard. Most do not by a bound that needs no exponential: the
+ * highest frailty of its 256th of the draws, the highest onward factor.
+ * @param u uniform draw
+ */
+export function searches(sim: Simulation, i: number, u: number): boolean {
+  const { searchCap, onward } = sim.parameters;
+  const { status } = sim.households.data;
+  if (status[i] === HOUSED) {
+    const frailty = sim.workspace.frailtyMost[frailtyBits(sim, i) >>> 24]!;
+    const most = settledHazard(sim, i) * frailty * (1 + onward) + jobHazard(sim, i);
+    if (u * searchCap > most * 1.000001) return false;
+  }
+  return u * searchCap < searchHazard(sim, i);
+}
+
+/** Highest frailty of each 256th of the draws: exp(sd x normal quantile of its end). */
+export function frailtyBounds(sd: number): Float64Array {
+  return Float64Array.from({ length: 256 }, (_, k) => exp(sd * normal(k * 16777216 + 16777215)));
+}
+
+function frailtyBits(sim: Simulation, i: number): number {
+  const { k0, k1 } = sim.input.runKey;
+  return hash(k0, k1, sim.households.data.id[i]!, STREAM.search);
+}
+
+/** lambda(age) m(tenure) unrest / 12, of a household of mean frailty that has not moved lately. */
+function settledHazard(sim: Simulation, i: number): number {
+  const p = sim.parameters;
+  const { tenure: tenures, place } = sim.households.data;
   const age = ageYears(sim, i);
   const young = age < 25 ? p.searchUnder25 : p.search25;
   const byAge = age < 40 ? young : age < 60 ? p.search40 : p.search60;
-  const tenure = h.tenure[i]!;
+  const tenure = tenures[i]!;
   const byTenure = tenure === OWNER ? p.searchOwner : tenure === SOCIAL ? p.searchSocial : p.searchPrivate;
-  const key = sim.input.runKey;
-  const frailty = exp(p.frailtySd * normal(hash(key.k0, key.k1, h.id[i]!, STREAM.search)));
-  const since = sim.month - h.movedAreaAt[i]!;
-  const onward = 1 + p.onward * exp(-since / p.onwardMonths);
-  const unrest = sim.workspace.climate.unrest[h.place[i]!]!;
-  const usual = (p.searchBase * byAge * byTenure * frailty * onward * unrest) / 12;
-  return Math.min(p.searchCap, usual + jobHazard(sim, i));
+  return (p.searchBase * byAge * byTenure * sim.workspace.climate.unrest[place[i]!]!) / 12;
 }
 
 /** Further hazard of those who took a job beyond daily reach and have not moved since [/month]. */

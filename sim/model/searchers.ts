@@ -7,7 +7,7 @@ import { invariant } from "../core/assert.ts";
 import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
-import { drawDiscontent, NO_OPTION, searchHazard } from "./searcher.ts";
+import { drawDiscontent, NO_OPTION, searches } from "./searcher.ts";
 import { NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
@@ -34,7 +34,7 @@ function drawBlock(sim: Simulation, first: number, end: number): void {
     at += geometricGap(hash(gaps.k0, gaps.k1, first, draw), ln);
     if (at >= end) return;
     const u = uniform(hash(accepts.k0, accepts.k1, sim.households.data.id[at]!, 0));
-    if (u * searchCap < searchHazard(sim, at)) add(sim, at);
+    if (searches(sim, at, u)) add(sim, at);
     at++;
   }
 }

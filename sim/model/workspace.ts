@@ -7,7 +7,6 @@ import type { CommonsTerms } from "./commons.ts";
 import type { MonthlyRates } from "./demography-rates.ts";
 import type { Applications, LabourMarket } from "./job-search.ts";
 import type { ChoiceMarket } from "./location-choice.ts";
-import type { Singles } from "./pairs.ts";
 import type { PlatformTerms } from "./platforms.ts";
 import type { TasteGroups } from "./tastes.ts";
 
@@ -57,7 +56,6 @@ export interface Lives {
   count: number;
   readonly row: Uint32Array;
   readonly kind: Uint8Array;
-  readonly singles: Singles;
   readonly hosts: {
     count: number;
     readonly row: Uint32Array;
@@ -140,6 +138,8 @@ export interface Workspace {
   readonly jobsFactor: Float64Array;
   readonly officeWorth: Float64Array;
   readonly climate: ClimateTerms;
+  /** Highest frailty of each 256th of the draws. */
+  readonly frailtyMost: Float64Array;
   highestPremium: number;
   /** Months by which tastes are ahead of the calendar: sum of (renewal - 1). */
   tasteLead: number;

@@ -6,6 +6,7 @@ import { expectLives, liveMonth, wantedHouseholds } from "../../sim/model/demogr
 import { careRate, monthlyRates, mortality, RATES, rateAt } from "../../sim/model/demography-rates.ts";
 import * as events from "../../sim/model/life-events.ts";
 import { arrive, leaveHome, part } from "../../sim/model/newcomers.ts";
+import { matchSingles } from "../../sim/model/pairs.ts";
 import { growRows, reserveRows } from "../../sim/model/rows.ts";
 import { digestSimulation } from "../../sim/model/simulation.ts";
 import { COMPOSITIONS, EMPTY, HOSTED, HOUSED, NONE, type Simulation } from "../../sim/model/state.ts";
@@ -198,6 +199,48 @@ describe("the balance of households", () => {
     expect(sum(come)).toBeCloseTo(sum(go), 6);
     expect(sum(go) / 3000).toBeGreaterThan(0.002);
     expect(sum(go) / 3000).toBeLessThan(0.006);
+  });
+});
+
+describe("couples", () => {
+  /** Pairs of a month in which everybody alone looks for somebody, as the state was before. */
+  function pairs(event: number) {
+    const sim = simulate({ households: 2000 });
+    const h = sim.households.data;
+    const { life } = sim.workspace;
+    const alone = live(sim).filter((i) => h.composition[i] === ALONE);
+    life.count = Math.min(life.row.length, alone.length);
+    for (let e = 0; e < life.count; e++) {
+      life.row[e] = alone[e]!;
+      life.kind[e] = event;
+    }
+    const found: { a: number; b: number; kinds: number[] }[] = [];
+    sim.month++;
+    matchSingles(sim, (a, b) => {
+      found.push({ a, b, kinds: [h.composition[a]!, h.composition[b]!] });
+      h.composition[a] = h.composition[b] = COUPLE;
+    });
+    return { sim, found, looking: life.count };
+  }
+
+  it("are of one area and of about one age, and about half of those who look find somebody", () => {
+    const { sim, found, looking } = pairs(events.PAIR);
+    const area = (i: number) => sim.input.places.area[sim.households.data.place[i]!];
+    expect(found.length / looking).toBeGreaterThan(0.2);
+    expect(found.length / looking).toBeLessThan(0.5);
+    for (const { a, b } of found) {
+      expect(a).not.toBe(b);
+      expect(area(a)).toBe(area(b));
+      expect(Math.abs(ageYears(sim, a) - ageYears(sim, b))).toBeLessThanOrEqual(8);
+    }
+    const near = found.filter(({ a, b }) => sim.households.data.place[a] === sim.households.data.place[b]);
+    expect(near.length / found.length).toBeGreaterThan(0.8);
+    expect(new Set(found.flatMap(({ a, b }) => [a, b])).size).toBe(2 * found.length);
+    expect(found.some(({ kinds }) => kinds.includes(SINGLE_PARENT))).toBe(true);
+  });
+
+  it("share a flat only with those who live alone", () => {
+    for (const { kinds } of pairs(events.SHARE).found) expect(kinds).toEqual([ALONE, ALONE]);
   });
 });
 

@@ -29,7 +29,7 @@ export const DEMOGRAPHY = {
   survivor: of(0.65, "share", 0.5, 0.8, "assumed", "other income that the survivor of a couple keeps"),
   sameOccupation: of(0.5, "share", 0.2, 0.7, "assumed", "leavers with the occupation of their parents"),
   inheritKin: of(0.8, "share", 0.4, 1, "assumed", "kin of the parents that a leaver keeps up with"),
-  inheritFriends: of(0.5, "share", 0.1, 0.8, "assumed", "friends of the home that a leaver keeps up with"),
+  inheritFriends: of(0.75, "share", 0.1, 0.8, "assumed", "friends of the home that a leaver keeps up with"),
   leaverKin: of(0.85, "strength", 0.5, 1, "assumed", "tie of a leaver to the parents"),
   exPartner: of(0.4, "strength", 0, 0.7, "assumed", "tie of separated parents"),
   hostTie: of(0.5, "strength", 0.2, 0.8, "assumed", "tie of an arrival to those whom it knows here"),
