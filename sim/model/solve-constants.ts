@@ -2,7 +2,8 @@
  * Solves the constants a(k, j) of occupations and a(t, j) of tenures by place (ODD 9): simulates at
  * held rents and prices and moves each constant by what its cell lacks, in stock and in flow:
  * a += 0.3 ln(stock ratio) + 0.5 ln((out + 8) / (in + 8)) a year; the result is the mean of the last years.
- * Flows are balanced: natural growth and net migration come with demography.
+ * Flows are balanced: moves, and households that begin and end by births, deaths and couples, which would
+ * else pile up where young people live until the stock outweighed them.
  */
 import { log } from "../core/math.ts";
 import { SCHEDULE } from "./schedule.ts";
@@ -38,14 +39,15 @@ export function* solveConstants(
   const wanted = countCells(sim);
   const averaged = Math.floor(years / 2);
   let error = 0;
+  let have = wanted;
   for (let year = 0; year < years; year++) {
     const flows = { into: new Float64Array(constants.length), out: new Float64Array(constants.length) };
     for (let month = 0; month < 12; month++) {
       stepHeld(sim);
-      addFlows(sim, flows);
+      addFlows(sim, flows, have);
       yield { month: year * 12 + month + 1, error };
     }
-    const have = countCells(sim);
+    have = countCells(sim);
     error = stockError(wanted, have);
     adjust(constants, wanted, have, flows);
     if (year >= years - averaged)
@@ -74,14 +76,27 @@ function countCells(sim: Simulation): Float64Array {
   return out;
 }
 
-function addFlows(sim: Simulation, flows: { into: Float64Array; out: Float64Array }): void {
+/** Moves of the month by occupation; households that began or ended, by the place's shares of occupations. */
+function addFlows(
+  sim: Simulation,
+  flows: { into: Float64Array; out: Float64Array },
+  have: Float64Array,
+): void {
   const { moves } = sim;
+  const { come, go } = sim.workspace.life;
   const { occupation } = sim.households.data;
   const places = sim.geography.places;
   for (let m = 0; m < moves.count; m++) {
     const k = occupation[moves.household[m]! * 2]! * places;
     flows.into[k + moves.destination[m]!]!++;
     flows.out[k + moves.origin[m]!]!++;
+  }
+  for (let j = 0; j < places; j++) {
+    const all = Math.max(1, have[j]! + have[places + j]! + have[2 * places + j]!);
+    for (let at = j; at < 3 * places; at += places) {
+      flows.into[at]! += (come[j]! * have[at]!) / all;
+      flows.out[at]! += (go[j]! * have[at]!) / all;
+    }
   }
 }
 
