@@ -141,8 +141,6 @@ export function rowBuffers(table: PlaceTable, p: Parameters, households: number,
     workersAt: new Uint32Array(households),
     contact: new Uint8Array(households),
     cards: new Uint16Array(households),
-    ending: new Uint32Array(households),
-    partnerOf: new Uint32Array(households),
     endingCount: 0,
     matched: new Uint8Array(households),
   };

@@ -163,7 +163,7 @@ export function stateDigest(sim: Simulation): string {
 /** Bytes of all that grows with the number of households: state, ties, lists. */
 export function stateBytes(sim: Simulation): number {
   const { workspace: w, households, ties, moves } = sim;
-  const lists = [w.residents, w.workersAt, w.contact, w.cards, w.ending, w.partnerOf, w.matched];
+  const lists = [w.residents, w.workersAt, w.contact, w.cards, w.matched];
   const { applications, market } = w;
   const found = [
     w.searchers,

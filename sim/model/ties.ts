@@ -55,7 +55,8 @@ function fillCards(sim: Simulation): void {
  * All ties of all households: w = (0.25 + s) g (1 + chi c); F = 4 f0 (1 - x_d) w sqrt(q_i q_k);
  * s' = s + (1 - s) min(1, g_f F + g_d c) - delta (s - rest); hazard of ending for ties that i owns. At
  * most one of them ends in a month, with probability the sum of hazards, which one by its share.
- * out: reach holds sum w; strengths of ties, strength, meetings, lonely, isolated; `workspace.ending`
+ * out: reach holds sum w; strengths of ties, strength, meetings, lonely, isolated; the ties that end, in
+ * the memory of residents, who are counted later in the month
  */
 function passTies(sim: Simulation): void {
   const { parameters: p, ties, workspace, households } = sim;
@@ -68,6 +69,7 @@ function passTies(sim: Simulation): void {
   const { tieWeightBase, gainMeet, supportMeet, supportAlone } = p;
   const most = (4 * p.meetBase * (1 - sim.levers["shock.distancing"])) / (ROOTS * ROOTS);
   const unmet = 1 - supportMeet;
+  const endings = workspace.residents;
   workspace.endingCount = 0;
   for (let i = 0; i < reach.length; i++) {
     if (status[i] === EMPTY) continue;
@@ -104,7 +106,7 @@ function passTies(sim: Simulation): void {
       hazard += endHazard[((label & 7) << 8) | (stored >> 8)]! * (1 - 0.5 * seen) * owns;
       if (u < hazard && ending < 0) ending = at;
     }
-    if (ending >= 0) workspace.ending[workspace.endingCount++] = ending;
+    if (ending >= 0) endings[workspace.endingCount++] = ending;
     reach[i] = attention;
     sums[i] = strength;
     meets[i] = meetings;
@@ -182,7 +184,7 @@ function meetAcquaintances(sim: Simulation): void {
 /** Ends the drawn ties at both ends; their slots may have moved, so they are found by partner. */
 function endTies(sim: Simulation): void {
   const { ties, workspace } = sim;
-  const { ending, partnerOf } = workspace;
+  const { residents: ending, workersAt: partnerOf } = workspace;
   for (let e = 0; e < workspace.endingCount; e++) partnerOf[e] = ties.partner[ending[e]!]!;
   for (let e = 0; e < workspace.endingCount; e++) {
     const i = Math.floor(ending[e]! / TIE_SLOTS);

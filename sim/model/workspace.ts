@@ -97,9 +97,7 @@ export interface Workspace {
   readonly contact: Uint8Array;
   /** Reach and contact of each household, gathered for the ties pass. */
   readonly cards: Uint16Array;
-  /** Ties to end (household x 15 + slot) and their partners. */
-  readonly ending: Uint32Array;
-  readonly partnerOf: Uint32Array;
+  /** Ties that end this month. */
   endingCount: number;
   /** Households that have a new tie this month. */
   readonly matched: Uint8Array;

@@ -17,7 +17,7 @@ vi.mock("../../sim/core/random.ts", async (load) => {
   return { ...real, deriveKey };
 });
 
-/** Streams of the month by process, over two months, one process left out. Lasting keys are not of a month. */
+/** Streams of the month by process, over two months, one process left out; lasting keys are of no month. */
 function streamsWithout(off: string): Map<string, number[]> {
   const sim = createSimulation(inputOf({ households: 2000, startMonth: 60 }));
   const used = new Map<string, Set<number>>();

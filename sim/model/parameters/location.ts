@@ -25,7 +25,7 @@ export const LOCATION = {
   jobChangeCost: of(0.5, "utility", 0.2, 2, "assumed", "cost of a new job near the dwelling"),
   areaCost: of(1.75, "utility", 0, 4, "B21", "cost of leaving one's area beyond distance"),
   dwellingFit: of(2.6, "utility", 0.5, 4, "B13", "mean discontent with the dwelling when one searches"),
-  searchBase: of(0.46, "factor", 0.2, 2, "B13", "level of the search hazards"),
+  searchBase: of(0.42, "factor", 0.2, 2, "B13", "level of the search hazards"),
   searchUnder25: of(0.13, "/year", 0.05, 0.5, "B16", "search hazard of heads below 25"),
   search25: of(0.16, "/year", 0.05, 0.5, "B16", "search hazard of heads of 25-39"),
   search40: of(0.095, "/year", 0.03, 0.3, "B16", "search hazard of heads of 40-59"),
