@@ -40,13 +40,13 @@ export function matchSingles(sim: Simulation, merge: (a: number, b: number, even
 function indexSingles(sim: Simulation): void {
   const { residentStart, residentNext, residents, matched, life } = sim.workspace;
   const { status, place } = sim.households.data;
+  matched.fill(0);
   for (let e = 0; e < life.count; e++) matched[life.row[e]!] = busy(life.kind[e]!);
   residentStart.fill(0);
   for (let i = 0; i < status.length; i++) if (isFree(sim, i)) residentStart[place[i]! + 1]!++;
   for (let j = 1; j < residentStart.length; j++) residentStart[j]! += residentStart[j - 1]!;
   residentNext.set(residentStart);
   for (let i = 0; i < status.length; i++) if (isFree(sim, i)) residents[residentNext[place[i]!]!++] = i;
-  for (let e = 0; e < life.count; e++) matched[life.row[e]!] = 0;
 }
 
 /** 1 for events that are still to come when couples form. */
