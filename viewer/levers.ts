@@ -42,8 +42,9 @@ export function kindOf(spec: LeverSpec): LeverKind {
   return KIND_OF_PREFIX[spec.name.split(".")[0] ?? ""] ?? spec.kind;
 }
 
-/** Subject of a lever, by the process in which it acts. */
+/** Subject of a lever, by the process in which it acts; platforms apart from other digital life. */
 export function subjectOf(spec: LeverSpec): LeverSubject {
+  if (spec.name.startsWith("platforms.")) return "platforms";
   const process = spec.process.replaceAll(" ", "-");
   return LEVER_SUBJECTS.find((each) => each === process) ?? SUBJECT_OF_PROCESS[process] ?? "place";
 }

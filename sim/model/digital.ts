@@ -6,6 +6,7 @@
 import { exp } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { onlineOnlyShare } from "./city-programme.ts";
+import { choosePlatforms } from "./platforms.ts";
 import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
@@ -13,6 +14,12 @@ import { STREAM } from "./streams.ts";
 const TURNS = 3;
 /** Strength of offline ties at which they have half of their effect on dependence (assumed). */
 const TIES_HALF = 5;
+
+/** One month of life online: time, habit and dependence, then the platforms that people are on. */
+export function liveOnline(sim: Simulation): void {
+  useDigital(sim);
+  choosePlatforms(sim);
+}
 
 /** One month of online time and habit; dependence of a third of households, in turn. */
 export function useDigital(sim: Simulation): void {

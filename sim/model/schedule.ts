@@ -2,13 +2,12 @@
 import { passClimate } from "./climate.ts";
 import { shareCommons } from "./commons.ts";
 import { liveMonth } from "./demography.ts";
-import { useDigital } from "./digital.ts";
+import { liveOnline } from "./digital.ts";
 import { govern } from "./governance.ts";
 import { clearHousing } from "./housing.ts";
 import { runLabour } from "./labour.ts";
 import { listDwellings } from "./listings.ts";
 import { chooseLocations } from "./location-choice.ts";
-import { choosePlatforms } from "./platforms.ts";
 import { applyShocks } from "./shocks.ts";
 import { HOUSEHOLDS, type Simulation } from "./state.ts";
 import { reviewTelework } from "./telework.ts";
@@ -58,16 +57,11 @@ export const SCHEDULE: readonly ProcessSpec[] = [
   {
     name: "digital",
     section: "7.5",
-    reads: "onlineWish, habit, strength, remoteDays, place, reachable, commons, commonsActivity, levers",
-    writes: "online, habit, dependence",
-    run: useDigital,
-  },
-  {
-    name: "platforms",
-    section: "7.5",
-    reads: "platforms, ties, place, bornAt, trust, quality, dataPrice, levers",
-    writes: "platforms, reachable, quality, dataPrice, users, market",
-    run: choosePlatforms,
+    reads:
+      "onlineWish, habit, strength, remoteDays, place, reachable, commons, commonsActivity, platforms, " +
+      "ties, bornAt, trust, quality, dataPrice, levers",
+    writes: "online, habit, dependence, platforms, reachable, quality, dataPrice, users, market",
+    run: liveOnline,
   },
   {
     name: "ties",

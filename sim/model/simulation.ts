@@ -11,7 +11,7 @@ import { setOfficeWorth } from "./arrangement.ts";
 import { foundClimate } from "./climate.ts";
 import { foundCommons, shareCommons } from "./commons.ts";
 import { expectLives } from "./demography.ts";
-import { dependenceTarget, useDigital } from "./digital.ts";
+import { dependenceTarget, liveOnline } from "./digital.ts";
 import { foundStock } from "./dwellings.ts";
 import { foundForms } from "./employment-form.ts";
 import { foundDwellings, foundHabits, foundJobs, foundOrigins, foundPlaces, foundTies } from "./founding.ts";
@@ -26,7 +26,7 @@ import { makeWorkspace } from "./make-workspace.ts";
 import { MOVE_GROUPS } from "./moving.ts";
 import { parameterValues } from "./parameters.ts";
 import { COUNTRIES } from "./places.ts";
-import { choosePlatforms, foundPlatforms } from "./platforms.ts";
+import { foundPlatforms } from "./platforms.ts";
 import { apportion, foundPlace } from "./population.ts";
 import { makeMoves } from "./rows.ts";
 import { makeSales } from "./sales.ts";
@@ -219,8 +219,7 @@ function settle(sim: Simulation, month: number): void {
   }
   if (month === 1) settleDependence(sim);
   reviewTelework(sim);
-  useDigital(sim);
-  choosePlatforms(sim);
+  liveOnline(sim);
   meetTies(sim);
   shareCommons(sim);
   listDwellings(sim);

@@ -10,7 +10,7 @@ export const PLATFORM_LEVERS = [
     max: 1,
     default: 0,
     step: 0.1,
-    process: "platforms",
+    process: "digital",
     label: { fr: "Interopérabilité", nl: "Interoperabiliteit", en: "Interoperability" },
     sentence: {
       fr: "Part des proches que l'on peut joindre sur une plateforme où l'on n'est pas.",
@@ -28,7 +28,7 @@ export const PLATFORM_LEVERS = [
     max: 1,
     default: 0,
     step: 0.1,
-    process: "platforms",
+    process: "digital",
     label: { fr: "Plafond sur les données", nl: "Grens aan datawinning", en: "Cap on data" },
     sentence: {
       fr: "Part des données personnelles que les géants n'ont plus le droit de prendre.",
@@ -46,7 +46,7 @@ export const PLATFORM_LEVERS = [
     max: 1,
     default: 0,
     step: 0.1,
-    process: "platforms",
+    process: "digital",
     label: { fr: "Gouvernance ouverte", nl: "Open bestuur", en: "Open governance" },
     sentence: {
       fr: "Pouvoir des usagers dans les géants ; il les empêche d'abuser de leur position.",
@@ -64,7 +64,7 @@ export const PLATFORM_LEVERS = [
     max: 1,
     default: 0,
     step: 0.1,
-    process: "platforms",
+    process: "digital",
     label: { fr: "Scission du géant", nl: "Opsplitsing van de reus", en: "Break-up of the giant" },
     sentence: {
       fr: "Scinde le géant A en deux ; à 1, la moitié de ses usagers n'y est plus joignable.",
@@ -82,7 +82,7 @@ export const PLATFORM_LEVERS = [
     max: 5,
     default: 0,
     step: 0.25,
-    process: "platforms",
+    process: "digital",
     label: { fr: "Taxe sur les géants", nl: "Heffing op de reuzen", en: "Levy on giants" },
     sentence: {
       fr: "Taxe que les géants paient par usager ; ils en répercutent la moitié en données.",
