@@ -1,6 +1,8 @@
 /** Hand-made countries for tests of the model: few areas, round numbers, everything known. */
+
 import type { Key } from "../../sim/core/random.ts";
 import type { LeverName, LeverSeries } from "../../sim/model/levers.ts";
+import type { Parameters } from "../../sim/model/parameters.ts";
 import { PLACE_CLASSES, type PlaceTable } from "../../sim/model/places.ts";
 import { createSimulation, stepMonth } from "../../sim/model/simulation.ts";
 import type { Simulation, SimulationInput } from "../../sim/model/state.ts";
@@ -121,6 +123,16 @@ export function inputOf(given: Partial<SimulationInput> = {}): SimulationInput {
     ...given,
   };
 }
+
+/** Nobody is born, parts, dies, retires, finds or loses a job: for what is said of the same people later. */
+export const SAME_PEOPLE: Partial<Parameters> = {
+  lifeCap: 0,
+  arrivalCap: 0,
+  retireAge: 200,
+  separation: 0,
+  layoff: 0,
+  jobSearch: 0,
+};
 
 /** A small run after some months. */
 export function simulate(given: Partial<SimulationInput> = {}, months = 0): Simulation {
