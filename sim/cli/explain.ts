@@ -175,7 +175,7 @@ function outcomeText(simulation: Simulation, { searched, bids, moved }: ChoiceOu
   const told = bids.map(({ place, tenure, won }) => {
     return `${won ? "won" : "lost"} ${placeName(simulation, place)} (${TENURES[tenure]})`;
   });
-  return `It searched, and bid: ${told.join(", then ")}. ${moved ? "It moved." : "It stayed."}`;
+  return `It searched, and bid:\n  ${told.join(", then\n  ")}.\n${moved ? "It moved." : "It stayed."}`;
 }
 
 function placeName(simulation: Simulation, place: number): string {

@@ -1,8 +1,9 @@
 /**
  * Events: every residential move of a month with its reason and the arrangement of the jobs, and for a
  * keyed sample of households the terms of utility (ODD 7.9) of the place chosen and of staying, as they
- * were when the lotteries were settled and nobody had moved. It only reads: a run has the same bits
- * with and without.
+ * were when the lotteries were settled and nobody had moved. Tenants who are offered a dwelling that was
+ * left in their place, to buy or a social one, compare no places: their moves have no terms. It only
+ * reads: a run has the same bits with and without.
  */
 import { formatMonth } from "../core/clock.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";

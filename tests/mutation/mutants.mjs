@@ -18,8 +18,8 @@ import { fileURLToPath } from "node:url";
  */
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** What the tests of the model need. */
-const COPIED = ["sim", "tests", "scenarios", "package.json", "package-lock.json", "tsconfig.json"];
+/** What the tests of the model need; their configuration takes a plugin of the viewer. */
+const COPIED = ["sim", "tests", "scenarios", "viewer", "package.json", "package-lock.json", "tsconfig.json"];
 /** Longest time of one run of tests [ms]; an error that makes it longer counts as caught. */
 const LONGEST = 180_000;
 

@@ -11,7 +11,7 @@ test("a row has no line while it is empty, and rows added later are followed", (
   const sim = simulate({ households: 400 }, 1);
   const columns = panelColumns(sim);
   const batches: (readonly CellValues[])[] = [];
-  const sample = Uint32Array.from({ length: 400 }, (_, row) => row);
+  const sample = Uint32Array.from({ length: sim.households.rows }, (_, row) => row);
   const panel = createPanel(sim, { write: (batch) => void batches.push(batch), close: () => {} }, sample);
   const living = () => sim.households.data.status.filter((status) => status !== EMPTY).length;
   let lines = 0;

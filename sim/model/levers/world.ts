@@ -108,6 +108,7 @@ export const WORLD_LEVERS = [
       en: "Multiplies the speed at which preferences for places change.",
     },
     source: "assumed",
+    moves: { indicator: "movingRate", direction: "higher", at: 3 },
   }),
   lever({
     name: "switch.betweenCountries",
@@ -129,6 +130,7 @@ export const WORLD_LEVERS = [
       en: "Allows moves from one country to the other, at the cost of a border.",
     },
     source: "assumed",
+    moves: { indicator: "movingRate", direction: "higher", at: 1 },
     choices: [
       { value: 0, label: { fr: "non", nl: "nee", en: "no" } },
       { value: 1, label: { fr: "oui", nl: "ja", en: "yes" } },
