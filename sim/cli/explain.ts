@@ -169,13 +169,21 @@ function phrase(simulation: Simulation, { place, tenure, remoteDays, takesJob }:
   return parts.join(", ");
 }
 
-function outcomeText(simulation: Simulation, { searched, bids, moved }: ChoiceOutcome): string {
+/** What became of it, in lines short enough for a terminal. */
+function outcomeText(simulation: Simulation, outcome: ChoiceOutcome): string {
+  const text = searchText(simulation, outcome);
+  const offered = "It was given a dwelling that movers left in its place, and moved.";
+  return outcome.offered ? `${text}\n${offered}` : text;
+}
+
+function searchText(simulation: Simulation, { searched, bids, moved, offered }: ChoiceOutcome): string {
   if (!searched) return "It did not search this month: few do; this is what it would have compared.";
   if (bids.length === 0) return "It searched, and found nothing better than where it is.";
   const told = bids.map(({ place, tenure, won }) => {
     return `${won ? "won" : "lost"} ${placeName(simulation, place)} (${TENURES[tenure]})`;
   });
-  return `It searched, and bid:\n  ${told.join(", then\n  ")}.\n${moved ? "It moved." : "It stayed."}`;
+  const end = offered ? "" : moved ? "\nIt moved." : "\nIt stayed.";
+  return `It searched, and bid:\n  ${told.join(",\n  then ")}.${end}`;
 }
 
 function placeName(simulation: Simulation, place: number): string {

@@ -6,6 +6,7 @@
 import { invariant } from "../core/assert.ts";
 import { log } from "../core/math.ts";
 import { makeSearch, type Search, tastesOfArea, zoneIndex } from "./choice.ts";
+import { energyCost } from "./climate-terms.ts";
 import { ROUNDS } from "./location-choice.ts";
 import { drawDiscontent, makeSearcher, NO_OPTION, readSearcher, type Searcher } from "./searcher.ts";
 import { EMPTY, HOSTED, NONE, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
@@ -31,7 +32,7 @@ export const TERMS = [
   { name: "services", meaning: "services within reach, local and online" },
   { name: "ties", meaning: "close ties in the area" },
   { name: "home", meaning: "the area one comes from" },
-  { name: "leaving", meaning: "leaving one's area" },
+  { name: "leaving", meaning: "leaving one's area, or one's country" },
   { name: "distance", meaning: "distance to an area where one knows nobody" },
   { name: "density", meaning: "dislike of density, more under distancing" },
   { name: "place", meaning: "what occupations find there beyond all this" },
@@ -215,12 +216,13 @@ export function writeTerms(
   const closed = stays && tenure === SOCIAL && s.tenure[SOCIAL] === -Infinity;
   let k = first;
   out[k++] = income;
-  out[k++] = housingUtility(sim, s, arrangedCash(s), spaceFactor(sim, s), cost) - income;
+  const country = input.places.country[place]!;
+  out[k++] = housingUtility(sim, s, arrangedCash(s), spaceFactor(sim, s), cost, country) - income;
   out[k++] = (p.bIncome * time) / s.income;
   out[k++] = servicesUtility(sim, s.dependence, place);
   out[k++] = known ? p.bTies * log(1 + s.strength[area]!) : 0;
   out[k++] = area === s.homeArea ? p.bHome : 0;
-  out[k++] = area === s.area ? 0 : -p.areaCost;
+  out[k++] = (area === s.area ? 0 : -p.areaCost) - (country === s.country ? 0 : p.borderCost);
   out[k++] = unknown ? -penalty : 0;
   out[k++] = -densityCost(sim, place);
   out[k++] = constant;
@@ -239,8 +241,7 @@ function stayingCost(sim: Simulation, s: Searcher, hosted: boolean): number {
 /** b_y ln net at a cost per m2, after the workers are arranged. */
 function incomeTerm(sim: Simulation, s: Searcher, cost: number): number {
   const p = sim.parameters;
-  const heat = p.energyFloor * sim.levers["macro.energyPrice"];
-  const net = s.income + arrangedCash(s) - (cost + heat) * s.leastFloor * spaceFactor(sim, s);
+  const net = s.income + arrangedCash(s) - (cost + energyCost(sim)) * s.leastFloor * spaceFactor(sim, s);
   return p.bIncome * lnNet(net, p.netSmooth);
 }
 
@@ -270,19 +271,23 @@ export interface ChoiceOutcome {
   readonly searched: boolean;
   readonly bids: readonly Bid[];
   readonly moved: boolean;
+  /** Whether, without winning a bid, it was given a dwelling that movers left in its place (ODD 7.10). */
+  readonly offered: boolean;
 }
 
 /** Reads the outcome from the month's lists, after the process; `before`: the comparison before it. */
 export function outcomeOf(sim: Simulation, before: Explanation): ChoiceOutcome {
   const { searchers } = sim.workspace;
   const at = searchers.household.subarray(0, searchers.count).indexOf(before.household);
-  if (at < 0) return { searched: false, bids: [], moved: false };
+  const won = at >= 0 && searchers.choice[at] !== NONE;
+  const moved = sim.moves.household.subarray(0, sim.moves.count).includes(before.household);
+  const offered = moved && !won;
+  if (at < 0) return { searched: false, bids: [], moved, offered };
   const lost = [searchers.lost[at * 2]!, searchers.lost[at * 2 + 1]!].filter((lot) => lot !== NO_OPTION);
   const bids: Bid[] = lost.map((lot) => ({ place: Math.floor(lot / 3), tenure: lot % 3, won: false }));
   const isLost = (place: number, tenure: number) =>
     bids.some((each) => each.place === place && each.tenure === tenure);
   const last = before.better.find(({ place, tenure }) => !isLost(place, tenure));
-  const moved = searchers.choice[at] !== NONE;
-  if (last !== undefined && bids.length < ROUNDS) bids.push({ ...last, won: moved });
-  return { searched: true, bids, moved };
+  if (last !== undefined && bids.length < ROUNDS) bids.push({ ...last, won });
+  return { searched: true, bids, moved, offered };
 }

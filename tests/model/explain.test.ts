@@ -125,12 +125,15 @@ describe("terms are those of the equation:", () => {
 
 test("the outcome of a month is what the lists say, with the bids in their order", () => {
   const sim = simulate(inputOf({ runKey: luck(3), parameters: { searchBase: 3 } }), 1);
-  const households = Array.from({ length: 1000 }, (_, i) => inhabited(sim, 3 * i));
-  const seen = { moved: 0, lost: 0, stayed: 0, idle: 0 };
+  const households = Array.from({ length: 1000 }, (_, i) => inhabited(sim, 3 * i + 1));
+  const seen = { moved: 0, lost: 0, stayed: 0, idle: 0, offered: 0 };
   for (let month = 0; month < 2; month++) {
     let before: Explanation[] = [];
+    let arrived = new Int32Array();
     stepMonth(sim, (process) => {
       if (process !== "location choice") return;
+      // Households that were founded this month, or joined, have a date of this month already.
+      arrived = Int32Array.from(sim.households.data.movedAt);
       before = households
         .filter((i) => sim.households.data.status[i] !== EMPTY)
         .map((i) => explainHousehold(sim, i, 1));
@@ -139,7 +142,12 @@ test("the outcome of a month is what the lists say, with the bids in their order
       const outcome: ChoiceOutcome = outcomeOf(sim, each);
       const last = outcome.bids.at(-1);
       expect(outcome.bids.slice(0, -1).every(({ won }) => !won)).toBe(true);
-      if (outcome.moved) {
+      if (outcome.offered) {
+        expect(outcome.moved && last?.won !== true).toBe(true);
+        expect(sim.households.data.place[each.household]).toBe(each.stay.place);
+        expect(sim.households.data.tenure[each.household]).not.toBe(each.stay.tenure);
+        seen.offered++;
+      } else if (outcome.moved) {
         expect(last).toEqual({
           place: sim.households.data.place[each.household],
           tenure: last?.tenure,
@@ -151,7 +159,7 @@ test("the outcome of a month is what the lists say, with the bids in their order
       } else {
         expect(last?.won ?? false).toBe(false);
         if (sim.households.data.status[each.household] !== EMPTY)
-          expect(sim.households.data.movedAt[each.household]).not.toBe(sim.month);
+          expect(sim.households.data.movedAt[each.household]).toBe(arrived[each.household]);
       }
       if (outcome.bids.some(({ won }) => !won)) seen.lost++;
       if (outcome.searched && outcome.bids.length === 0) seen.stayed++;
