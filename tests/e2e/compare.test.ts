@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   faultsOfAccess,
+  focusMap,
   pixels,
   type RunningServer,
   type Surfer,
@@ -113,7 +114,7 @@ describe("a place", () => {
   test("has a card with its numbers and an explained household, by keyboard alone", async () => {
     const { page, context, faults } = await surfer.open(server.url);
     await untilMonths(page, (months) => months >= 0);
-    await page.locator(".map-box").focus();
+    await focusMap(page);
     await page.keyboard.press("Home");
     await page.keyboard.press("Enter");
     await expect.poll(() => page.locator(".place-card h2").textContent()).toBe("Paris");

@@ -154,12 +154,23 @@ export function pixels(page: Page, layer: "land" | "flows" | "areas"): Promise<s
   });
 }
 
-/** Presses the play or pause button so that the simulation plays or not. */
+/** Puts the keyboard on the map once it answers. */
+export async function focusMap(page: Page): Promise<void> {
+  await page.locator('.map-box[aria-busy="false"]').focus();
+}
+
+/** Presses the play or pause button, if need be, and waits until the simulation plays or not. */
 export async function setPlaying(page: Page, playing: boolean): Promise<void> {
-  const button = page.locator("button.play");
-  const now = await button.locator("path").getAttribute("d");
-  const plays = now?.includes("h3.4v13") === true;
-  if (plays !== playing) await button.click();
+  const button = page.locator("button.play:enabled");
+  const plays = async (): Promise<boolean> =>
+    (await button.locator("path").getAttribute("d"))?.includes("h3.4v13") === true;
+  if ((await plays()) !== playing) await button.click();
+  const deadline = performance.now() + 10_000;
+  while ((await plays()) !== playing) {
+    if (performance.now() > deadline)
+      throw new Error(`the simulation ${playing ? "does not play" : "plays"}`);
+    await page.waitForTimeout(20);
+  }
 }
 
 interface AxeFault {

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   faultsOfAccess,
+  focusMap,
   monthsShown,
   pixels,
   type RunningServer,
@@ -171,7 +172,7 @@ describe("the viewer", () => {
     await untilMonths(page, (months) => months >= 0);
     await setPlaying(page, true);
     await untilMonths(page, (months) => months >= 1);
-    await page.locator(".map-box").focus();
+    await focusMap(page);
     await page.keyboard.press("Home");
     await expect.poll(() => page.locator(".map-tip h3").textContent()).toBe("Paris");
     await page.keyboard.press("ArrowDown");

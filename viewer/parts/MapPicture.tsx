@@ -30,7 +30,10 @@ export function MapPicture(props: MapPictureProps) {
   const drawn = useSignal(0);
   const chosen = useSignal(-1);
   const enlarged = useSignal(false);
+  /** True until the drawing has come, which has a script of its own: keys mean nothing before. */
+  const busy = useSignal(true);
   const refs = useMapScene(frame, scaleEnd, () => {
+    busy.value = false;
     drawn.value++;
   });
   const follow = (): void => {
@@ -53,6 +56,7 @@ export function MapPicture(props: MapPictureProps) {
         ref={refs.box}
         class="map-box"
         role="application"
+        aria-busy={busy.value}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys walk over the map
         tabIndex={0}
         aria-label={differs ? text.mapLabelDifference : side === "b" ? `B : ${text.mapLabel}` : text.mapLabel}
