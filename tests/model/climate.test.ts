@@ -4,12 +4,13 @@ import { emptyLedger } from "../../sim/model/accounts.ts";
 import { adultsOf, commuteKg, dataCentreKwh, foundClimate, passClimate } from "../../sim/model/climate.ts";
 import { energyCost, updateClimateTerms } from "../../sim/model/climate-terms.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
+import type { Parameters } from "../../sim/model/parameters.ts";
 import { searchHazard } from "../../sim/model/searcher.ts";
 import { stateDigest } from "../../sim/model/simulation.ts";
 import { EMPTY, type Simulation } from "../../sim/model/state.ts";
 import { allTurns, TURNS } from "../../sim/model/turns.ts";
 import { amenity } from "../../sim/model/utility.ts";
-import { held, meanOf, simulate } from "./cities.ts";
+import { equalCities, held, meanOf, simulate } from "./cities.ts";
 
 const founders = simulate();
 const rows = Array.from({ length: founders.households.rows }, (_, i) => i);
@@ -17,8 +18,8 @@ const places = Array.from({ length: founders.places.rows }, (_, j) => j);
 const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0);
 
 /** A fresh population in which levers have just been set, before anything follows from them. */
-function under(levers: Partial<Record<LeverName, number>>): Simulation {
-  const sim = simulate({ levers: held(levers, 1) });
+function under(levers: Partial<Record<LeverName, number>>, parameters: Partial<Parameters> = {}): Simulation {
+  const sim = simulate({ parameters, levers: held(levers, 1) });
   Object.assign(sim.levers, levers);
   updateClimateTerms(sim);
   emptyLedger(sim.ledger);
@@ -146,7 +147,7 @@ describe("heat", () => {
 
 describe("floods", () => {
   it("hit exposed places only: fewer dwellings offered, more searches, repairs paid once", () => {
-    const sim = under({ "shock.flood": 0.5 });
+    const sim = under({ "shock.flood": 0.5 }, { repairPublic: 0.3 });
     const { flood, floodplain, unrest, discomfort } = sim.workspace.climate;
     for (const j of places) {
       expect(flood[j]).toBe(0.5 * floodplain[j]!);
@@ -157,7 +158,10 @@ describe("floods", () => {
     updateClimateTerms(sim);
     passClimate(sim);
     const hit = 0.2 * sum([...sim.places.data.households]) * sim.scale;
-    const { repairCost, repairPublic } = sim.parameters;
+    const { repairCost, repairPublic, rebuildKg } = sim.parameters;
+    const { singleCo2, households } = sim.places.data;
+    const rebuilt = sum(places.map((j) => singleCo2[12 * j]!));
+    expect(rebuilt).toBeCloseTo(rebuildKg * 0.2 * sum([...households]), 6);
     expect(sim.ledger.disaster).toBeCloseTo(repairPublic * repairCost * hit, 0);
     expect(sim.ledger.repairs).toBeCloseTo((1 - repairPublic) * repairCost * hit, 0);
     emptyLedger(sim.ledger);
@@ -168,10 +172,12 @@ describe("floods", () => {
   it("expose a fifth of many places, the same ones in every run", () => {
     const other = simulate({ runKey: { k0: 9, k1: 9 } });
     expect(other.workspace.climate.floodplain).toEqual(founders.workspace.climate.floodplain);
-    for (const each of founders.workspace.climate.floodplain) {
-      expect(each).toBeGreaterThanOrEqual(0);
-      expect(each).toBeLessThanOrEqual(1);
-    }
+    const { floodplain } = simulate({ places: equalCities(300), households: 600 }).workspace.climate;
+    const exposed = floodplain.filter((each) => each > 0);
+    expect(Math.abs(exposed.length / 300 - 0.2)).toBeLessThan(4 * Math.sqrt((0.2 * 0.8) / 300));
+    expect(Math.max(...exposed), "from hardly at all to wholly").toBeGreaterThan(0.9);
+    expect(Math.max(...exposed)).toBeLessThanOrEqual(1);
+    expect(Math.abs(meanOf(exposed) - 0.5)).toBeLessThan(4 / Math.sqrt(12 * exposed.length));
   });
 
   it("leave fewer dwellings to let", () => {

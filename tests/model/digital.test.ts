@@ -29,9 +29,35 @@ describe("dependence goes", () => {
     expect(shift(sim.workspace.broadband, place, 1)).toBeGreaterThan(0.001);
   });
 
-  it("down with services nearby and with ties", () => {
+  it("down with services nearby, with ties, and with a commons that is active where one is a member", () => {
     expect(shift(sim.workspace.localServices, place, 2)).toBeLessThan(-0.001);
     expect(shift(h.strength, 0, h.strength[0]! + 5)).toBeLessThan(-0.001);
+    const { commonsActivity } = sim.places.data;
+    const [was, active] = [h.commons[0]!, commonsActivity[place]!];
+    h.commons[0] = 0;
+    expect(shift(commonsActivity, place, 0.9)).toBe(0);
+    commonsActivity[place] = 0.5;
+    expect(shift(h.commons, 0, 1)).toBeLessThan(-0.001);
+    [h.commons[0], commonsActivity[place]] = [was, active];
+  });
+
+  it("at the review of a third of households a month, part of the way at once", () => {
+    const one = simulate({ households: 300 });
+    const { dependence } = one.households.data;
+    const reviewed = new Set<number>();
+    for (let month = 0; month < 3; month++) {
+      dependence.fill(0.9);
+      one.month++;
+      useDigital(one);
+      const changed = [...dependence.keys()].filter((i) => dependence[i] !== Math.fround(0.9));
+      expect(changed.length).toBe(100);
+      for (const i of changed) {
+        const target = dependenceTarget(one, i);
+        expect(dependence[i]).toBeCloseTo(0.9 + one.parameters.depSpeed * (target - 0.9), 5);
+        reviewed.add(i);
+      }
+    }
+    expect(reviewed.size).toBe(300);
   });
 
   it("towards its target by a step each quarter, and stays a share", () => {
@@ -52,6 +78,7 @@ describe("dependence goes", () => {
 describe("time online", () => {
   it("is W = (1 - h) w + h A, and habit follows it", () => {
     const { habitShare: share, onlineMax, habitSpeed } = sim.parameters;
+    for (let i = 0; i < h.habit.length; i++) h.habit[i] = 10 + (i % 60);
     const habit = h.habit.slice();
     useDigital(sim);
     for (let i = 0; i < habit.length; i++) {
@@ -59,6 +86,29 @@ describe("time online", () => {
       expect(h.online[i]).toBeCloseTo(hours, 4);
       expect(h.habit[i]).toBeCloseTo(habit[i]! + habitSpeed * (hours - habit[i]!), 4);
     }
+  });
+
+  it("reaches more of one's ties by the hour, half of the most at 14 h, and never more than all", () => {
+    const one = simulate({ households: 300, parameters: { contactHalf: 14, reachUsual: 0.6 } });
+    const { online, reachable, onlineWish, habit } = one.households.data;
+    const { contactHalf, reachUsual } = one.parameters;
+    reachable.set(reachable.map((_, i) => (i * 37) % 256));
+    for (let i = 0; i < 300; i++) onlineWish[i] = i % 3 === 0 ? 56 : 14;
+    habit.fill(30);
+    useDigital(one);
+    for (let i = 0; i < 300; i++) {
+      const level = (reachable[i]! / reachUsual) * (online[i]! / (online[i]! + contactHalf));
+      expect(Math.abs(one.workspace.contact[i]! - Math.min(255, level))).toBeLessThanOrEqual(0.5 + 1e-6);
+    }
+    expect(Math.max(...one.workspace.contact)).toBe(255);
+  });
+
+  it("is at most eight hours a day, however great the wish", () => {
+    const one = simulate({ households: 300, levers: held({ "shock.distancing": 1 }) });
+    const { online, onlineWish } = one.households.data;
+    onlineWish.fill(200);
+    useDigital(one);
+    expect([...new Set(online)]).toEqual([one.parameters.onlineMax]);
   });
 
   it("rises under distancing", () => {

@@ -127,6 +127,25 @@ describe("an area", () => {
     expect(at.contestation[0]).toBeCloseTo(at.contestRest[0]!, 2);
   });
 
+  it("stays within what its parts can be: say 1, some who always take part, rents that pain no more", () => {
+    const parameters = { sayBase: 0.6, sayHybrid: 0.6 };
+    const loud = createSimulation(inputOf({ households: 800, parameters }));
+    Object.assign(loud.levers, { "governance.mode": HYBRID, "governance.consultation": 1 });
+    pass(loud, 60);
+    expect([...new Set(loud.places.data.say)]).toEqual([1]);
+    const [dear, dearer] = [1.5, 15].map((factor) => {
+      const sim = governed({}, 0);
+      const { rent, trust, participation } = sim.places.data;
+      for (let j = 0; j < rent.length; j++) rent[j] = rent[j]! * factor;
+      participation.fill(sim.parameters.participationLeast);
+      trust.fill(0);
+      govern(sim);
+      expect(participation[0]).toBeGreaterThanOrEqual(sim.parameters.participationLeast);
+      return trust[0];
+    });
+    expect(dearer, "rents that rise by a tenth a year have taken all that they can").toBe(dear);
+  });
+
   it("is not moved by falling rents", () => {
     const sim = governed({}, 0);
     for (let j = 0; j < sim.places.rows; j++) sim.places.data.rent[j] = sim.places.data.rent[j]! * 0.9;

@@ -1,7 +1,8 @@
 /** Labour (ODD 7.3): jobs add up, and move as wages, custom, growth, hubs and support say. */
 import { describe, expect, it } from "vitest";
 import { deriveKey } from "../../sim/core/random.ts";
-import { customOf, followCustom, followDensity } from "../../sim/model/custom.ts";
+import { travelMinutes } from "../../sim/model/arrangement.ts";
+import { customOf, followDensity } from "../../sim/model/custom.ts";
 import { prefersOwnAccount } from "../../sim/model/employment-form.ts";
 import {
   allotJobs,
@@ -17,7 +18,7 @@ import { NONE, type Simulation } from "../../sim/model/state.ts";
 import { STREAM } from "../../sim/model/streams.ts";
 import { countDesks } from "../../sim/model/telework.ts";
 import { GROUPS, INDICATORS, measure } from "../../sim/output/indicators.ts";
-import { held, meanOf, pass, simulate } from "./cities.ts";
+import { countryOf, held, meanOf, pass, simulate, TWELVE_CITIES } from "./cities.ts";
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, each) => total + each, 0);
 const employed = (sim: Simulation) => sim.households.data.jobPlace.filter((job) => job !== NONE).length;
@@ -90,6 +91,9 @@ describe("jobs of places", () => {
     one.places.data.exportJobs[0] = 0;
     one.places.data.localJobs[0] = 0;
     expect(layoffHazard(one, 0)).toBe(one.parameters.layoff);
+    one.places.data.localJobs[0] = one.places.data.filled[0]! - one.places.data.jobReserve[0]! - 1;
+    expect(layoffHazard(one, 0), "nobody is dismissed for a part of a job").toBe(0);
+    one.places.data.localJobs[0] = 0;
     const before = one.places.data.filled[0]!;
     for (let k = 0; k < 24; k++) {
       one.month++;
@@ -175,6 +179,46 @@ describe("the search for work", () => {
     expect(worth()).toBeGreaterThan(onSite);
   });
 
+  it("whoever works changes for a better job only, which must be worth the change", () => {
+    const changed = (jobChangeCost: number) => {
+      const sim = simulate({ parameters: { separation: 0, layoff: 0, jobSearch: 0.02, jobChangeCost } });
+      const before = sim.households.data.jobPlace.slice();
+      sim.month++;
+      changeJobs(sim);
+      allotJobs(sim);
+      return before.filter((job, at) => job !== sim.households.data.jobPlace[at]).length;
+    };
+    expect(changed(0.2)).toBeGreaterThan(2);
+    expect(changed(50)).toBe(0);
+  });
+
+  it("notes the month of those who take a job beyond daily reach, and of nobody else", () => {
+    const sim = simulate({ parameters: { offersAfar: 0.5 } });
+    const { jobPlace, jobSince, place } = sim.households.data;
+    const before = jobPlace.slice();
+    sim.places.data.searchRate.fill(1);
+    sim.month++;
+    searchUnemployed(sim);
+    allotJobs(sim);
+    const beyond = (i: number) =>
+      [2 * i, 2 * i + 1].some((at) => {
+        const job = jobPlace[at]!;
+        if (job === before[at] || job === NONE) return false;
+        return travelMinutes(sim, place[i]!, job) > sim.parameters.reachMinutes;
+      });
+    const expected = [...place.keys()].filter(beyond);
+    expect(expected.length).toBeGreaterThan(2);
+    expect([...place.keys()].filter((i) => jobSince[i] === sim.month)).toEqual(expected);
+  });
+
+  it("is the rarer the more of a place are unemployed: as many find a job as lose one", () => {
+    const places = countryOf(TWELVE_CITIES);
+    const unemployed = places.unemployed.map((each, j) => (j === 4 ? 2 * each : each));
+    const { searchRate } = simulate({ places: { ...places, unemployed } }).places.data;
+    const ratio = (j: number) => (places.active[j]! - unemployed[j]!) / unemployed[j]!;
+    expect(searchRate[4]! / searchRate[7]!).toBeCloseTo(ratio(4) / ratio(7), 6);
+  });
+
   it("a job taken beyond daily reach makes one search for a dwelling, until one has moved", () => {
     const sim = simulate({ households: 400 });
     sim.month = 30;
@@ -200,6 +244,7 @@ describe("levers of work", () => {
     const jobs = (sim: Simulation, c: number) =>
       sum(sim.places.data.exportJobs.filter((_, j) => sim.input.places.placeClass[j] === c));
     expect(jobs(grown, 1) / jobs(shrunk, 1)).toBeCloseTo((1.05 / 0.95) ** 2, 2);
+    expect(jobs(grown, 2), "nor are large cities metropolises").toBe(jobs(shrunk, 2));
     expect(jobs(grown, 3)).toBe(jobs(shrunk, 3));
   });
 
@@ -223,6 +268,17 @@ describe("levers of work", () => {
     expect(indicator(online, "services")).toBeLessThan(indicator(plain, "services") - 0.02);
   });
 
+  it("support of independents costs 1,200 EUR a year for each who works", () => {
+    const sim = simulate({ households: 1500, levers: held({ "work.independents": 0.5 }, 0) }, 1);
+    const { independent, workers, jobPlace } = sim.households.data;
+    const own = [...jobPlace.keys()].filter(
+      (at) =>
+        at % 2 < workers[at >> 1]! && jobPlace[at] !== NONE && (independent[at >> 1]! >> (at % 2)) % 2 > 0,
+    );
+    expect(own.length).toBeGreaterThan(50);
+    expect(sim.ledger.policy).toBeCloseTo((own.length * sim.scale * 0.5 * 1200) / 12, 3);
+  });
+
   it("support and hubs make more independents, and nobody stops being one", () => {
     const sim = simulate({});
     const key = deriveKey(sim.input.runKey, STREAM.ownAccount, 0);
@@ -232,6 +288,13 @@ describe("levers of work", () => {
       );
     const was = new Set(who());
     expect(was.size / sum(sim.households.data.workers.map((each) => Math.min(1, each)))).toBeCloseTo(0.12, 1);
+    const { dependence } = sim.households.data;
+    const usual = dependence.slice();
+    for (let i = 0; i < usual.length; i++) dependence[i] = Math.min(1, usual[i]! + 0.3);
+    const online = new Set(who());
+    dependence.set(usual);
+    expect(online.size, "platforms bring customers").toBeGreaterThan(was.size);
+    expect([...was].filter((i) => !online.has(i))).toEqual([]);
     for (const levers of [{ "work.independents": 1 }, { "telework.hubs": 20 }] as const) {
       Object.assign(sim.levers, levers);
       const is = new Set(who());
@@ -277,22 +340,6 @@ describe("levers of work", () => {
     expect(wanted()).toBe(sum(sim.places.data.households));
     expect(more).toBeGreaterThan(wanted());
   });
-});
-
-it("local jobs follow custom at their speed, and services follow them for each inhabitant", () => {
-  const sim = simulate({ households: 2000 });
-  const { custom, localJobs, localJobs0, services, services0, persons, persons0 } = sim.places.data;
-  for (let at = 0; at < 6; at++) custom[at]! *= 2;
-  const jobs = localJobs[0]!;
-  followCustom(sim);
-  const steady = 20 / (persons0[0]! + 1);
-  const wanted = (localJobs0[0]! * (2 + steady)) / (1 + steady);
-  expect(localJobs[0]).toBeCloseTo(jobs + sim.parameters.customSpeed * (wanted - jobs), 6);
-  expect(services[0]! / services0[0]!).toBeCloseTo(localJobs[0]! / localJobs0[0]!, 6);
-  persons[0]! *= 2;
-  const before = services[0]!;
-  followCustom(sim);
-  expect(services[0]).toBeLessThan(before);
 });
 
 it("whoever is without a job gets a share of the wage offered, and pays no commute", () => {

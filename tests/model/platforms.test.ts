@@ -8,6 +8,7 @@ import { isTurn, turnAt } from "../../sim/model/lineage-turns.ts";
 import {
   adjustPlatforms,
   captureEach,
+  captureOfUser,
   choosePlatforms,
   herfindahl,
   reviewPlatforms,
@@ -15,7 +16,7 @@ import {
 } from "../../sim/model/platforms.ts";
 import { EMPTY, type Simulation } from "../../sim/model/state.ts";
 import { STREAM } from "../../sim/model/streams.ts";
-import { held, meanOf, pass, simulate } from "./cities.ts";
+import { held, meanOf, pass, simulate, twoCountries } from "./cities.ts";
 
 const PLATFORMS = [0, 1, 2];
 const has = (set: number, k: number) => Math.floor(set / 2 ** k) % 2 === 1;
@@ -57,14 +58,20 @@ describe("the choice of platforms", () => {
     });
   });
 
-  it("is the best of eight by brute force, for everybody, under any levers", () => {
-    const sim = simulate({ households: 800 }, 1);
-    const levers = { "platforms.interoperable": 0.3, "platforms.breakUp": 0.8 };
-    Object.assign(sim.levers, levers);
+  it.each([
+    [0.3, 0.8],
+    [0.7, 0.8],
+    [0, 0],
+  ])("is the best of eight by brute force, for everybody (interoperable %d, broken up %d)", (open, split) => {
+    const sim = simulate({ households: 800, places: twoCountries([[200_000, 90_000], [60_000]]) }, 1);
+    Object.assign(sim.levers, { "platforms.interoperable": open, "platforms.breakUp": split });
+    sim.platforms.data.quality[3] = 0.5;
+    sim.platforms.data.dataPrice[4] = 9;
     setPlatformTerms(sim);
     const before = sim.households.data.platforms.slice();
     const key = deriveKey(sim.input.runKey, STREAM.platformTaste, 0);
     for (let i = 0; i < before.length; i++) {
+      if (sim.households.data.status[i] === EMPTY) continue;
       reviewPlatforms(sim, i, key, sim.month);
       const { set, reach } = bestSet(sim, before, i);
       expect(Math.floor(sim.households.data.platforms[i]! / 8) % 8, `household ${i}`).toBe(set);
@@ -156,6 +163,28 @@ describe("users", () => {
       expect(sim.platforms.data.users[3 + k], "nobody lives in the other country").toBe(0);
     }
     expect(Math.max(...platforms)).toBeLessThan(8);
+  });
+
+  it("of each country are its own, and so is what platforms keep of each of them", () => {
+    const sim = simulate({ households: 800, places: twoCountries([[200_000, 90_000], [60_000]]) });
+    year(sim);
+    const { platforms, place, status } = sim.households.data;
+    const { users, market, dataPrice } = sim.platforms.data;
+    sim.levers["platforms.levy"] = 1;
+    dataPrice.set([4, 6, 0, 8, 0.5, 0]);
+    const kept = [3, 5, 0, 7, 0, 0];
+    for (const country of [0, 1]) {
+      const here = platforms.filter(
+        (_, i) => status[i] !== EMPTY && sim.input.places.country[place[i]!] === country,
+      );
+      const count = PLATFORMS.map((k) => here.filter((set) => has(set, k)).length);
+      expect([...users.subarray(3 * country, 3 * country + 3)]).toEqual(count);
+      const any = here.filter((set) => set > 0).length;
+      expect(market[3 * country]).toBe(any);
+      const taken = PLATFORMS.reduce((all, k) => all + count[k]! * kept[3 * country + k]!, 0);
+      expect(captureOfUser(sim, country)).toBeCloseTo(taken / any, 9);
+    }
+    expect(users[0]).not.toBe(users[3]);
   });
 
   it("without a platform reach nobody and have no digital contact; with one most have", () => {

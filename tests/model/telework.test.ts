@@ -1,10 +1,10 @@
 /** Telework reviews (ODD 7.4): who reviews how often. */
-import { expect, test } from "vitest";
-import { makeOffice, teleworkTerms } from "../../sim/model/arrangement.ts";
+import { describe, expect, test } from "vitest";
+import { arrange, makeOffice, setOfficeWorth, teleworkTerms } from "../../sim/model/arrangement.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
 import { NONE } from "../../sim/model/state.ts";
 import { countDesks, reviewTelework } from "../../sim/model/telework.ts";
-import { held, simulate } from "./cities.ts";
+import { held, meanOf, simulate } from "./cities.ts";
 
 /** Workers whose days change in one month of reviews after all employers have begun to allow five days. */
 function changed(levers: Partial<Record<LeverName, number>>): number {
@@ -62,4 +62,93 @@ test("an office day that is worth more makes a day at home worth less, euro for 
   sim.workspace.officeWorth[jobPlace[at * 2]!]! += 25;
   teleworkTerms(sim, after, at, 0);
   expect(after.day).toBeCloseTo(before.day - 25, 9);
+});
+
+describe("days at home that one may have", () => {
+  /** Workers with a job, with the days that profession and employer allow under levers. */
+  function allowed(levers: Partial<Record<LeverName, number>>) {
+    const sim = simulate({ households: 3000 });
+    Object.assign(sim.levers, levers);
+    const { workers, jobPlace, occupation, independent } = sim.households.data;
+    const terms = makeOffice();
+    return [...jobPlace.keys()]
+      .filter((at) => at % 2 < workers[at >> 1]! && jobPlace[at] !== NONE)
+      .map((at) => {
+        teleworkTerms(sim, terms, at >> 1, at & 1);
+        const own = ((independent[at >> 1]! >> (at & 1)) & 1) === 1;
+        return { occupation: occupation[at]!, own, cap: terms.cap };
+      });
+  }
+
+  test("ask for a profession that can and, by a draw of its own, an employer who is willing", () => {
+    const people = allowed({ "telework.norm": 5, "telework.employers": 0.5, "telework.potential": 1 });
+    [0.1, 0.45, 0.8].forEach((eligible, of) => {
+      const employed = people.filter(({ occupation, own }) => occupation === of && !own);
+      const expected = eligible / 2;
+      const share = employed.filter(({ cap }) => cap === 5).length / employed.length;
+      const limit = 4 * Math.sqrt((expected * (1 - expected)) / employed.length);
+      expect(Math.abs(share - expected), `occupation ${of}`).toBeLessThan(limit);
+      expect(limit).toBeLessThan(0.1);
+    });
+  });
+
+  test("are the norm's: its fraction is a share of employers", () => {
+    const people = allowed({ "telework.norm": 2.6, "telework.employers": 1 }).filter(({ cap }) => cap > 0);
+    expect(new Set(people.map(({ cap }) => cap))).toEqual(new Set([2, 3]));
+    expect(Math.abs(meanOf(people.map(({ cap }) => cap)) - 2.6)).toBeLessThan(2 / Math.sqrt(people.length));
+  });
+
+  test("need nobody's leave for who is independent, whichever worker of the household it is", () => {
+    const people = allowed({ "telework.norm": 4, "telework.employers": 0 });
+    const free = people.filter(({ cap }) => cap > 0);
+    expect(free.length).toBeGreaterThan(20);
+    expect(free.every(({ own, cap }) => own && cap === 4)).toBe(true);
+    const own = people.filter((each) => each.own && each.occupation === 2);
+    expect(own.filter(({ cap }) => cap > 0).length / own.length).toBeGreaterThan(0.6);
+  });
+});
+
+test("an office day is worth more with colleagues on their desks, and where jobs are many", () => {
+  const sim = simulate({ households: 200 });
+  const { officeWorth } = sim.workspace;
+  sim.places.data.onSite.fill(1);
+  setOfficeWorth(sim);
+  const full = officeWorth.slice();
+  sim.places.data.onSite.fill(0.5);
+  setOfficeWorth(sim);
+  const { jobs } = sim.input.places;
+  for (let j = 0; j < full.length; j++) {
+    expect(officeWorth[j]! / full[j]!).toBeCloseTo(0.5 ** sim.parameters.officeDesks, 9);
+    for (let k = 0; k < j; k++) expect(Math.sign(full[j]! - full[k]!)).toBe(Math.sign(jobs[j]! - jobs[k]!));
+  }
+});
+
+test("a price of carbon makes each kilometre of an office day dearer by its emissions", () => {
+  const sim = simulate({ households: 200 });
+  const home = sim.places.rows - 1;
+  const cash = (price: number) => {
+    sim.levers["climate.carbonPrice"] = price;
+    const terms = { ...makeOffice(), job: 0, wage: 2000 };
+    arrange(sim, terms, home, Infinity);
+    return terms.cash;
+  };
+  const km = 5 * sim.parameters.weeksPerMonth * 2 * sim.geography.km[home * sim.places.rows]!;
+  const kg = km * sim.workspace.climate.kmKg[home]!;
+  expect(cash(0) - cash(200)).toBeCloseTo(0.2 * kg, 9);
+});
+
+test("hubs have desks for a part of the workers of a place, five days a week", () => {
+  const sim = simulate({ households: 1500, levers: held({ "telework.norm": 5, "telework.employers": 1 }) });
+  const { place, workers, jobPlace, remoteDays } = sim.households.data;
+  const working = [...jobPlace.keys()].filter((at) => at % 2 < workers[at >> 1]! && jobPlace[at] !== NONE);
+  for (const desks of [20, 900]) {
+    sim.levers["telework.hubs"] = desks;
+    countDesks(sim);
+    for (let j = 0; j < sim.places.rows; j++) {
+      const here = working.filter((at) => place[at >> 1] === j);
+      const days = here.reduce((sum, at) => sum + remoteDays[at]!, 0);
+      const share = days > 0 ? Math.min(1, (5 * desks * here.length) / 1000 / days) : 0;
+      expect(sim.places.data.hubShare[j]).toBeCloseTo(share, 9);
+    }
+  }
 });

@@ -4,12 +4,13 @@ import { adultsOf } from "../../sim/model/climate.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
 import { consumptionUnits, householdIncome } from "../../sim/model/searcher.ts";
 import { stateDigest } from "../../sim/model/simulation.ts";
-import { EMPTY, HOSTED, HOUSED, type Simulation } from "../../sim/model/state.ts";
+import { EMPTY, HOSTED, HOUSED, NONE, type Simulation } from "../../sim/model/state.ts";
 import { allTurns, TURNS } from "../../sim/model/turns.ts";
 import {
   feelWell,
   foundWellbeing,
   INCOME_BINS,
+  INCOME_STEP,
   incomeAfterHousing,
   LEAST_INCOME,
   WELLBEING_PARTS,
@@ -85,6 +86,29 @@ describe("well-being", () => {
     expect(partsOf(sim, i).services).toBeGreaterThan(is.services!);
   });
 
+  it("of burden, commute and services is the equation's, for every household", () => {
+    const { wellBurdenMost, wellCommuteMost } = founders.parameters;
+    const { localServices, broadband } = founders.workspace;
+    const { minutes } = founders.geography;
+    let two = 0;
+    for (const i of rows) {
+      const is = partsOf(founders, i);
+      const j = h.place[i]!;
+      const housing = h.status[i] === HOSTED ? 0 : h.contract[i]! * h.floor[i]!;
+      expect(is.burden).toBeCloseTo(1 - Math.min(1, housing / income(i) / wellBurdenMost), 9);
+      const hours = [2 * i, 2 * i + 1].slice(0, h.workers[i]!).map((at) => {
+        const job = h.jobPlace[at]!;
+        return job === NONE ? 0 : (2 * (5 - h.remoteDays[at]!) * minutes[j * places.length + job]!) / 60;
+      });
+      const each = sum(hours) / Math.max(1, hours.length);
+      expect(is.commute).toBeCloseTo(1 - Math.min(1, each / wellCommuteMost), 9);
+      const reach = (1 - h.dependence[i]!) * localServices[j]! + h.dependence[i]! * broadband[j]!;
+      expect(is.services).toBeCloseTo(reach / (reach + 1), 9);
+      if (hours.length === 2) two++;
+    }
+    expect(two).toBeGreaterThan(100);
+  });
+
   it("changes nothing of what anybody does", () => {
     const parameters = { wellTies: 1, wellSay: 0 };
     const [one, two] = [simulate({ parameters }, 8), simulate({}, 8)];
@@ -103,6 +127,16 @@ describe("well-being", () => {
   });
 });
 
+/** Class of an income: the steps of a fifth from the least income up to it; the last one has no end. */
+function classOf(income: number): number {
+  let least = LEAST_INCOME;
+  for (let bin = 0; bin < INCOME_BINS - 1; bin++) {
+    least *= INCOME_STEP;
+    if (income < least * (1 - 1e-12)) return bin;
+  }
+  return INCOME_BINS - 1;
+}
+
 describe("sums by place", () => {
   it("are those of all households, adult by adult and person by person", () => {
     const at = founders.places.data;
@@ -118,7 +152,10 @@ describe("sums by place", () => {
       const logs = sum(here.map((i) => h.size[i]! * y(i) * Math.log(y(i))));
       expect(allTurns(at.incomeLog, j)).toBeCloseTo(logs, 9);
       const bins = at.incomeBins.subarray(j * TURNS * INCOME_BINS, (j + 1) * TURNS * INCOME_BINS);
-      expect(sum([...bins])).toBe(sum(here.map((i) => h.size[i]!)));
+      const classes = new Array<number>(INCOME_BINS).fill(0);
+      for (const i of here) classes[classOf(y(i))]! += h.size[i]!;
+      const counted = classes.map((_, bin) => sum([...bins].filter((_, at) => at % INCOME_BINS === bin)));
+      expect(counted).toEqual(classes);
     }
   });
 
