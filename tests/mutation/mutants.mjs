@@ -3,7 +3,8 @@
  * `npm run mutants [-- PROCESS …] [--list]`: plants one error at a time in a copy of the package, runs the
  * tests of its process one file after the other until one fails, and tells which errors the tests caught
  * and which survived. The work tree is only read. Errors stand in the JSON files beside this one, one
- * file a process, with the tests that run first first; README.md holds the figures of the last whole run.
+ * file a process, with the tests that run first first, as `FILE` or `FILE -t WORDS OF NAMES`; README.md
+ * holds the figures of the last whole run.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -52,7 +53,7 @@ function plans() {
  */
 function plant(names) {
   const folder = mkdtempSync(join(tmpdir(), "voisinage-mutants-"));
-  process.on("SIGINT", () => process.exit(130));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const each of COPIED) cpSync(join(root, each), join(folder, each), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
@@ -160,9 +161,11 @@ function firstFailure(folder, tests) {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const args = ["run", "--config", "tests/vitest.config.ts", "--bail=1", `--testTimeout=${TEST_LIMIT}`];
   const env = { ...process.env, NO_COLOR: "1" };
-  for (const file of tests) {
+  for (const test of tests) {
+    const [file = "", named] = test.split(" -t ");
+    const only = named === undefined ? [file] : [file, "-t", named];
     const options = { cwd: folder, env, timeout: LONGEST, killSignal: /** @type {const} */ ("SIGKILL") };
-    const run = spawnSync(process.execPath, [vitest, ...args, file], { ...options, encoding: "utf8" });
+    const run = spawnSync(process.execPath, [vitest, ...args, ...only], { ...options, encoding: "utf8" });
     if (run.error !== undefined || run.signal !== null) return `${file} (took too long)`;
     if (run.status !== 0) return /^ *FAIL +(.*)$/m.exec(run.stdout + run.stderr)?.[1] ?? file;
   }
