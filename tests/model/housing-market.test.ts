@@ -1,5 +1,7 @@
 /** Dwellings by use, investors, would-be buyers, the social waiting list, and who pays whom for housing. */
 import { describe, expect, it } from "vitest";
+import { normal } from "../../sim/core/distributions.ts";
+import { hash } from "../../sim/core/random.ts";
 import { ACCOUNTS, balance, emptyLedger } from "../../sim/model/accounts.ts";
 import { deliver, lackingDwellings } from "../../sim/model/construction.ts";
 import { checkDwellings, returnVacant } from "../../sim/model/dwellings.ts";
@@ -30,7 +32,7 @@ import {
   SOCIAL,
 } from "../../sim/model/state.ts";
 import { marketCost, withinLoan } from "../../sim/model/utility.ts";
-import { equalCities, held, pass, simulate } from "./cities.ts";
+import { equalCities, held, meanOf, pass, simulate } from "./cities.ts";
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, each) => total + each, 0);
 const every = (column: Float64Array, width: number, k: number) =>
@@ -232,6 +234,18 @@ describe("would-be buyers", () => {
     expect(plain).toBeGreaterThan(0);
     expect(cheap).toBeGreaterThan(plain);
     expect(rents).toBeGreaterThan(plain);
+  });
+
+  it("are the usual share of tastes while rents and costs are those of the start", () => {
+    const sim = simulate({ households: 300 });
+    setBuyerTerms(sim);
+    const share = meanOf(
+      Array.from(
+        { length: 20_000 },
+        (_, k) => +(normal(hash(1, 2, k, 3)) > sim.workspace.trade.buyingTaste[0]!),
+      ),
+    );
+    expect(Math.abs(share - sim.parameters.buyerShare)).toBeLessThan(0.015);
   });
 
   it("need own funds for what no bank lends; owners do not", () => {
