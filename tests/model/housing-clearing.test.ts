@@ -78,7 +78,7 @@ describe("a month of rents and prices", () => {
 });
 
 describe("investors", () => {
-  it("pay interest on what they owe, upkeep and the tax on the worth of what they hold, each kind its own", () => {
+  it("pay interest on debts, upkeep and the tax on the worth of what they hold, each kind its own", () => {
     const sim = simulate({ households: 900, parameters: { investorLeverage: 4 } });
     Object.assign(sim.levers, { "macro.mortgageRate": 3, "housing.investorTax": 2 });
     collectRents(sim);

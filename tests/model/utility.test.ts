@@ -220,7 +220,7 @@ describe("a move", () => {
   });
 });
 
-it("where nothing is left to let, those who want to rent there in vain are counted; bids to buy are not", () => {
+it("where nothing is left to let, those who want to rent in vain are counted; bids to buy are not", () => {
   const sim = simulate({ households: 4000, parameters: { flowMemory: 1, priceFlow: 0, rentFlow: 0 } }, 1);
   const { stock, occupied, unserved } = sim.places.data;
   const none = (tenures: readonly number[]) => {
