@@ -235,9 +235,12 @@ describe("members", () => {
 });
 
 describe("critical mass", () => {
-  /** Members after thirty years of commons alone, from a share of members. */
+  /**
+   * Members after thirty years of commons alone, from a share of members. Of 4,000 households: in 400,
+   * some twenty to a place, many members die out by chance (0.19 to 0.28 left over six runs, still falling).
+   */
   function from(share: number, parameters: Partial<Parameters>): number {
-    const sim = simulate({ households: 400, parameters });
+    const sim = simulate({ households: 4000, parameters });
     const { commons, id } = sim.households.data;
     commons.forEach((_, i) => {
       commons[i] = (id[i]! * 0.618) % 1 < share ? 1 : 0;
@@ -254,8 +257,8 @@ describe("critical mass", () => {
       commonsRest: 0.6,
       commonsTired: 1,
     };
-    expect(from(0.02, strong)).toBeLessThan(0.15);
-    expect(from(0.7, strong)).toBeGreaterThan(0.25);
+    expect(from(0.02, strong)).toBeLessThan(0.05);
+    expect(from(0.7, strong)).toBeGreaterThan(0.35);
   });
 
   it("where neither activity nor ties matter the start is forgotten", () => {
