@@ -1,10 +1,10 @@
 /**
  * Construction (ODD 7.10): wanted dwellings H* = H0 (highest yearly mean price / start's)^eta, with a
- * dead band, but no more than at the start's rents would be wanted; starts = max(0, H* - H - under
- * way) / 12, delivered 18 months later in the place's mix of tenures. The highest mean and not the
- * last: what is built stays built, and noise ratchets nothing, for a yearly mean of noise stays within
- * the dead band. Without the second bound a large elasticity builds on prices that are high only until
- * what is under way is delivered, and ends far below the start's price.
+ * dead band, but no more than will lack when it is delivered; starts = max(0, H* - H - under way) / 12,
+ * delivered 18 months later in the place's mix of tenures. The highest mean and not the last: what is
+ * built stays built, and noise ratchets nothing, for a yearly mean of noise stays within the dead band.
+ * Without the second bound a large elasticity builds on prices that are high only until what is under
+ * way is delivered, and ends far below the start's price.
  */
 import { pow } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
@@ -19,6 +19,8 @@ import { STREAM } from "./streams.ts";
 const MID_SIZED = PLACE_CLASSES.indexOf("mid-sized");
 const SMALL = PLACE_CLASSES.indexOf("small");
 const YEAR = 12;
+/** Movers a month for each household, the scale of net demand. */
+export const MOVERS = 0.01;
 
 /** One month of deliveries and starts. */
 export function build(sim: Simulation): void {
@@ -95,7 +97,7 @@ function notePrice(sim: Simulation, j: number): void {
 
 /**
  * Starts of the month: a twelfth of what is wanted and neither built nor under way. Wanted is the
- * lesser of H0 ((peak - dead band)^eta - 1) new dwellings and what lacks at the start's rents.
+ * lesser of H0 ((peak - dead band)^eta - 1) new dwellings and what will lack.
  */
 function marketStarts(sim: Simulation, j: number, width: number): number {
   const { stock0, pricePeak, building, dwellings, dwellings0 } = sim.places.data;
@@ -109,15 +111,18 @@ function marketStarts(sim: Simulation, j: number, width: number): number {
 }
 
 /**
- * Dwellings that lack, by the end of building, at the rents and prices of the start:
- * (sum of z + unserved a month x months of building) / base x (dearest of rent and price)^eps - dwellings.
+ * Dwellings that lack by the end of building: (sum of z x (1 + months / 100 x ((dearest of rent and
+ * price)^eps - 1)) + unserved a month x months) / base - dwellings. The base holds the usual vacancy, so
+ * that empty dwellings count as built. Of those who would come at the start's costs only those count who
+ * move while it is being built: all of them at once left dwellings empty for years.
  */
 export function lackingDwellings(sim: Simulation, j: number): number {
   const { floorFactor, unserved, stockBase, price, price0, rent, rent0 } = sim.places.data;
   const { floorElasticity, buildMonths } = sim.parameters;
   const dear = Math.max(1, price[j]! / price0[j]!, rent[j]! / rent0[j]!);
-  const wanted = (floorFactor[j]! + unserved[j]! * buildMonths) / stockBase[j]!;
-  return wanted * pow(dear, floorElasticity) - marketDwellings(sim, j);
+  const coming = Math.min(1, MOVERS * buildMonths) * (pow(dear, floorElasticity) - 1);
+  const wanted = floorFactor[j]! * (1 + coming) + unserved[j]! * buildMonths;
+  return wanted / stockBase[j]! - marketDwellings(sim, j);
 }
 
 /** Public starts in mid-sized and small cities, a share of dwellings a year, at the public's cost. */

@@ -6,14 +6,12 @@
  * building, priceHistory, pricePeak, population.
  */
 import { exp, log, pow } from "../core/math.ts";
-import { build } from "./construction.ts";
+import { build, MOVERS } from "./construction.ts";
 import { checkDwellings, marketDwellings } from "./dwellings.ts";
 import { setInvestorBase, tradeDwellings } from "./investors.ts";
 import { countSales } from "./sales.ts";
 import { type Simulation, SOCIAL } from "./state.ts";
 
-/** Movers a month for each household, the scale of net demand. */
-const MOVERS = 0.01;
 /** Largest monthly change of ln rent and ln price. */
 const STEP = 0.03;
 

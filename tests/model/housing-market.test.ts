@@ -372,18 +372,23 @@ describe("who pays whom for housing", () => {
     });
   });
 
-  it("what lacks at the start's rents bounds building: nothing where nothing has changed", () => {
+  it("what will lack bounds building: nothing where nothing has changed", () => {
     const sim = simulate({ households: 1500 });
-    const { stock, unserved, rent } = sim.places.data;
+    const { stock, unserved, rent, price, floorFactor, stockBase } = sim.places.data;
+    const { buildMonths, floorElasticity } = sim.parameters;
     unserved.fill(0);
     setHousingBase(sim);
     expect(lackingDwellings(sim, 0)).toBeCloseTo(0, 9);
     stock[OWNER]! -= 5;
     expect(lackingDwellings(sim, 0)).toBeCloseTo(5, 9);
     unserved[0] = 1;
-    expect(lackingDwellings(sim, 0)).toBeGreaterThan(5 + 17);
+    const asked = 5 + buildMonths / stockBase[0]!;
+    expect(lackingDwellings(sim, 0)).toBeCloseTo(asked, 9);
     rent[0]! *= 1.2;
-    expect(lackingDwellings(sim, 0)).toBeGreaterThan(5 + 18);
+    const coming = (floorFactor[0]! * (buildMonths / 100) * (1.2 ** floorElasticity - 1)) / stockBase[0]!;
+    expect(lackingDwellings(sim, 0), "those who come while it is built").toBeCloseTo(asked + coming, 9);
+    price[0]! *= 1.1;
+    expect(lackingDwellings(sim, 0), "the dearer of the two").toBeCloseTo(asked + coming, 9);
   });
 
   it("where nothing changes investors' bids and listings are those of the base: prices rest", () => {
