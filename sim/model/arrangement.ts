@@ -107,7 +107,12 @@ export function commuteCost(sim: Simulation, km: number, minutes: number): numbe
 export function travelMinutes(sim: Simulation, from: number, to: number): number {
   const minutes = sim.geography.minutes[from * sim.geography.places + to]!;
   const { area } = sim.input.places;
-  return area[from] === area[to] ? minutes : minutes * (1 + sim.levers["transport.rail"] / 100);
+  return area[from] === area[to] ? minutes : minutes * railFactor(sim);
+}
+
+/** What the rail policy makes of minutes between different areas. */
+export function railFactor(sim: Simulation): number {
+  return 1 + sim.levers["transport.rail"] / 100;
 }
 
 /** Best whole number of remote days at a cost of an office day: argmax of a parabola, 0 … cap. */

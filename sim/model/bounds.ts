@@ -50,6 +50,7 @@ export function makeBounds(geo: Geography, groups: TasteGroups, p: Parameters, m
     brackets: BRACKETS,
     edge,
     housing,
+    lnCost: new Float64Array(3 * n),
     amenity: new Float64Array(3 * n),
     group,
     penalty,
@@ -109,6 +110,7 @@ function housingBounds(sim: Simulation, place: number, tenure: number): void {
   const n = sim.geography.places;
   const cost = marketCost(sim, place, tenure);
   const ln = log(cost / workspace.meanRent[sim.input.places.country[place]!]!);
+  bounds.lnCost[place * 3 + tenure] = ln;
   const own = tenureConstant(sim, tenure, place);
   const z = ln > 0 ? 1 : 1 + 2 * officeSpace(sim);
   const heat = energyCost(sim);

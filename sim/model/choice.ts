@@ -11,7 +11,7 @@ import type { Searcher } from "./searcher.ts";
 import { NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { areaArrival, groupArrival, groupFavourite, MAX_ZONES, zoneTastes } from "./tastes.ts";
-import { moveOption, type Option, stayCost } from "./utility.ts";
+import { areaUtility, moveOption, type Option, stayCost } from "./utility.ts";
 
 /** Result of a search: place NONE means staying. */
 export interface Choice {
@@ -26,8 +26,10 @@ export interface Search {
   readonly option: Option;
   readonly zones: Float64Array;
   readonly zonesFast: Float64Array;
-  /** Cost factor of each tenure. */
+  /** Least cost factor of each tenure for the searcher: its taste, telework without a commute, the move. */
   readonly tenure: Float64Array;
+  /** Bracket of income x 2 + kind of floor: where the bounds of housing of the searcher stand. */
+  type: number;
 }
 
 /** Empty working memory. */
@@ -38,6 +40,7 @@ export function makeSearch(): Search {
     zones: new Float64Array(MAX_ZONES),
     zonesFast: new Float64Array(MAX_ZONES),
     tenure: new Float64Array(3),
+    type: 0,
   };
 }
 
@@ -52,12 +55,12 @@ export function choosePlace(sim: Simulation, s: Searcher, search: Search): void 
   tastesOfArea(sim, s, s.area, search);
   const zone = zoneIndex(sim, s.place);
   choice.cost = Math.min(search.zones[zone]!, search.zonesFast[zone]!) * stayCost(sim, s);
-  for (let k = 0; k < s.knownCount; k++) tryArea(sim, s, s.known[k]!, search);
-  const type = incomeBracket(sim, s) * 2 + s.floorType;
+  search.type = incomeBracket(sim, s) * 2 + s.floorType;
   const lowest = searcherBound(sim, s);
   for (let t = 0; t < 3; t++) search.tenure[t] = exp(-s.tenure[t]!) * lowest;
-  searchGroups(sim, s, search, type, s.slow, 1 / sim.parameters.slowShare);
-  searchGroups(sim, s, search, type, s.fast, 1 / (1 - sim.parameters.slowShare));
+  for (let k = 0; k < s.knownCount; k++) tryArea(sim, s, s.known[k]!, search);
+  searchGroups(sim, s, search, s.slow, 1 / sim.parameters.slowShare);
+  searchGroups(sim, s, search, s.fast, 1 / (1 - sim.parameters.slowShare));
 }
 
 /** E / w of all zones of an area: slow in `zones`, fast in `zonesFast`. */
@@ -112,11 +115,25 @@ function tryArea(sim: Simulation, s: Searcher, area: number, search: Search): vo
   const end = sim.geography.areaStart[area + 1]!;
   for (let at = first; at < end; at++) {
     const taste = Math.min(search.zones[at - first]!, search.zonesFast[at - first]!);
-    tryPlace(sim, s, sim.geography.areaPlaces[at]!, taste, search);
+    const place = sim.geography.areaPlaces[at]!;
+    const near = exp(-areaUtility(sim, s, place) - sim.parameters.areaCost);
+    tryPlace(sim, s, place, taste, near, search);
   }
 }
 
-function tryPlace(sim: Simulation, s: Searcher, place: number, taste: number, search: Search): void {
+/**
+ * Works out a place unless its bound shows that it cannot win.
+ * @param near at most exp(-V) of ties, home and distance, less what the bound of the searcher holds of it
+ */
+function tryPlace(
+  sim: Simulation,
+  s: Searcher,
+  place: number,
+  taste: number,
+  near: number,
+  search: Search,
+): void {
+  if (taste * near * placeBound(sim, s, place, search) >= search.choice.cost) return;
   moveOption(sim, s, place, search.option);
   const cost = taste * search.option.cost;
   if (!(cost < search.choice.cost)) return;
@@ -125,37 +142,46 @@ function tryPlace(sim: Simulation, s: Searcher, place: number, taste: number, se
   search.choice.tenure = search.option.tenure;
 }
 
+/** At most exp(-V) of a place for the searcher, but for ties, home and distance. */
+function placeBound(sim: Simulation, s: Searcher, place: number, search: Search): number {
+  const { bounds } = sim.workspace;
+  const n = sim.geography.places;
+  if (search.type >= bounds.brackets * 2) return 0;
+  const housing = leastCost(search, bounds.housing, search.type * 3 * n + place, n);
+  return housing * bounds.amenity[s.occupation * n + place]!;
+}
+
 /**
  * Groups and their areas under one taste key. Arrivals are bounded first without their logarithm:
  * -ln(1 - u) >= u, so an arrival of u that cannot win need not be worked out.
  */
-function searchGroups(
-  sim: Simulation,
-  s: Searcher,
-  search: Search,
-  type: number,
-  key: Uint32Array,
-  factor: number,
-): void {
+function searchGroups(sim: Simulation, s: Searcher, search: Search, key: Uint32Array, factor: number): void {
   const { groups, bounds } = sim.workspace;
   const k0 = key[0]!;
   const k1 = key[1]!;
+  const { type } = search;
   const base = (type * 3 + s.occupation) * 3 * groups.count;
   const unbounded = type >= bounds.brackets * 2;
   const open = sim.levers["switch.betweenCountries"] >= 0.5;
   for (let g = 0; g < groups.count; g++) {
     if (groups.country[g] !== s.country && !open) continue;
     const size = groups.start[g + 1]! - groups.start[g]!;
-    const far = factor * bounds.distanceGroup[s.place * groups.count + g]!;
-    const least = unbounded ? 0 : far * leastCost(search, bounds.group, base + g, groups.count);
+    const far = bounds.distanceGroup[s.place * groups.count + g]!;
+    const least = unbounded ? 0 : factor * far * leastCost(search, bounds.group, base + g, groups.count);
     const bits = hash(k0, k1, STREAM.groupArrival, g);
     if (uniform(bits) * least >= search.choice.cost * size) continue;
     const arrival = exponential(bits) / size;
-    if (arrival * least < search.choice.cost) searchAreas(sim, s, search, key, factor, g, arrival, least);
+    if (arrival * least < search.choice.cost) {
+      searchAreas(sim, s, search, key, factor, g, arrival, least, far);
+    }
   }
 }
 
-/** Areas of a group that may hold the best place. @param least lower bound of the cost of its places */
+/**
+ * Areas of a group that may hold the best place.
+ * @param least lower bound of the cost of its places
+ * @param far lower bound of what their distance adds to it
+ */
 function searchAreas(
   sim: Simulation,
   s: Searcher,
@@ -165,6 +191,7 @@ function searchAreas(
   g: number,
   first: number,
   least: number,
+  far: number,
 ): void {
   const { groups } = sim.workspace;
   const { areaStart, areaPlaces } = sim.geography;
@@ -184,7 +211,7 @@ function searchAreas(
     }
     fillZones(sim, k0, k1, area, arrival, factor, search.zones);
     for (let p = areaStart[area]!; p < areaStart[area + 1]!; p++) {
-      tryPlace(sim, s, areaPlaces[p]!, search.zones[p - areaStart[area]!]!, search);
+      tryPlace(sim, s, areaPlaces[p]!, search.zones[p - areaStart[area]!]!, far, search);
     }
   }
 }

@@ -7,7 +7,7 @@
  * occupied, filled.
  */
 import { invariant } from "../core/assert.ts";
-import { deriveKey, hash, uniform } from "../core/random.ts";
+import { BLOCK, BLOCK_MASK, deriveKey, hash, hashBlock, uniform } from "../core/random.ts";
 import { ageYears } from "./ages.ts";
 import { AGES } from "./demography-rates.ts";
 import { leverValue } from "./levers.ts";
@@ -29,6 +29,7 @@ const OTHER = 4;
 const LARGEST = 12;
 /** Years between generations: age of a child that is left alone. */
 const GENERATION = 28;
+const draws = new Uint32Array(BLOCK);
 
 /** One month of lives. */
 export function liveMonth(sim: Simulation): void {
@@ -64,9 +65,10 @@ function drawEvents(sim: Simulation): void {
   life.count = 0;
   life.hosts.count = 0;
   for (let i = 0; i < status.length; i++) {
+    if ((i & BLOCK_MASK) === 0) hashBlock(key.k0, key.k1, id, i, draws);
     if (status[i] === EMPTY) continue;
     if (bornAt[i]! <= retired && workers[i]! > 0) retire(sim, i);
-    const u = uniform(hash(key.k0, key.k1, id[i]!, 0));
+    const u = uniform(draws[i & BLOCK_MASK]!);
     if (u >= 1 - p.arrivalCap) addHost(sim, i, (1 - u) / p.arrivalCap);
     if (u >= p.lifeCap) continue;
     const age = ageYears(sim, i);

@@ -30,14 +30,15 @@ export function useDigital(sim: Simulation): void {
   const key = deriveKey(sim.input.runKey, STREAM.founderDigital, 1);
   const usual = 1 / p.reachUsual;
   const rise = 1 + p.distancingOnline * sim.levers["shock.distancing"];
+  const { onlineMax, habitShare, habitSpeed, contactHalf } = p;
   for (let i = 0; i < online.length; i++) {
     if (status[i] === EMPTY) continue;
     const limited = limits > 0 && uniform(hash(key.k0, key.k1, id[i]!, 0)) < limits;
     const wish = onlineWish[i]! * rise * (limited ? 1 - p.limitCut : 1);
-    const hours = Math.min(p.onlineMax, (1 - p.habitShare) * wish + p.habitShare * habit[i]!);
+    const hours = Math.min(onlineMax, (1 - habitShare) * wish + habitShare * habit[i]!);
     online[i] = hours;
-    habit[i] = habit[i]! + p.habitSpeed * (hours - habit[i]!);
-    contact[i] = contactLevel(online[i]!, p.contactHalf, reachable[i]! * usual);
+    habit[i] = habit[i]! + habitSpeed * (hours - habit[i]!);
+    contact[i] = contactLevel(online[i]!, contactHalf, reachable[i]! * usual);
   }
   const turn = ((sim.month % TURNS) + TURNS) % TURNS;
   for (let i = turn; i < online.length; i += TURNS) {
@@ -69,5 +70,5 @@ export function dependenceTarget(sim: Simulation, i: number): number {
  * @param reached 255 times that ratio
  */
 function contactLevel(hours: number, half: number, reached: number): number {
-  return Math.min(255, Math.round((reached * hours) / (hours + half)));
+  return Math.min(255, ((reached * hours) / (hours + half) + 0.5) | 0);
 }

@@ -3,8 +3,10 @@
  * alternatives. The terms are worked out one by one; their sum is the search's own V + eps, which is
  * checked each time.
  */
+
 import { invariant } from "../core/assert.ts";
 import { log } from "../core/math.ts";
+import { updateBounds } from "./bounds.ts";
 import { makeSearch, type Search, tastesOfArea, zoneIndex } from "./choice.ts";
 import { energyCost } from "./climate-terms.ts";
 import { ROUNDS } from "./location-choice.ts";
@@ -107,6 +109,7 @@ export function explainHousehold(
   const { status, id, tenure } = sim.households.data;
   invariant(household >= 0 && household < sim.households.rows, () => `no household ${household}`);
   invariant(status[household] !== EMPTY, () => `row ${household} is empty`);
+  updateBounds(sim);
   const desk = { s: makeSearcher(sim.geography.areas), search: makeSearch(), option: { cost: 0, tenure: 0 } };
   // The month's list of searchers keeps discontent in single precision.
   const discontent = Math.fround(drawDiscontent(sim, household));
@@ -217,7 +220,8 @@ export function writeTerms(
   let k = first;
   out[k++] = income;
   const country = input.places.country[place]!;
-  out[k++] = housingUtility(sim, s, arrangedCash(s), spaceFactor(sim, s), cost, country) - income;
+  const lnCost = log(cost / workspace.meanRent[country]!);
+  out[k++] = housingUtility(sim, s, arrangedCash(s), spaceFactor(sim, s), cost, lnCost) - income;
   out[k++] = (p.bIncome * time) / s.income;
   out[k++] = servicesUtility(sim, s.dependence, place);
   out[k++] = known ? p.bTies * log(1 + s.strength[area]!) : 0;

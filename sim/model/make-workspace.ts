@@ -147,17 +147,12 @@ export function rowBuffers(table: PlaceTable, p: Parameters, households: number,
 }
 
 function tieBuffers(table: PlaceTable, geography: Geography, p: Parameters) {
-  const endFactor = [p.endKin, 1, 1, 1, 1];
-  const endHazard = Float64Array.from(
-    { length: 5 * 256 },
-    (_, k) => p.endHazard * exp((-p.endSlope * (k % 256)) / 256) * endFactor[k >> 8]!,
-  );
   const meetDensity = Float64Array.from(table.population, (each, j) =>
     log(1 + (each + table.jobs[j]!) / Math.max(0.1, table.areaKm2[j]!)),
   );
   return {
     ...tieTables(p, geography.km),
-    endHazard,
+    endByStrength: Float64Array.from({ length: 256 }, (_, k) => exp((-p.endSlope * k) / 256)),
     meetDensity,
   };
 }

@@ -11,6 +11,8 @@ import { STREAM } from "./streams.ts";
 
 const ALONE = 0;
 const SINGLE_PARENT = 3;
+/** Whether those of a composition may form a couple. */
+const MAY_PAIR = [true, false, false, true, false];
 /** Most years between the two (assumed). */
 const AGE_GAP = 8;
 /** Singles one looks at in the place, and as many in the area. */
@@ -38,24 +40,26 @@ export function matchSingles(sim: Simulation, merge: (a: number, b: number, even
 
 /** Singles by place, in the buffers of residents; not those for whom something else happens this month. */
 function indexSingles(sim: Simulation): void {
-  const { residentStart, residentNext, residents, matched, life } = sim.workspace;
-  const { status, place } = sim.households.data;
+  const { residentStart, residentNext, residents, workersAt: free, matched, life } = sim.workspace;
+  const { status, place, composition } = sim.households.data;
+  const mayPair = MAY_PAIR;
   matched.fill(0);
   for (let e = 0; e < life.count; e++) matched[life.row[e]!] = busy(life.kind[e]!);
   residentStart.fill(0);
-  for (let i = 0; i < status.length; i++) if (isFree(sim, i)) residentStart[place[i]! + 1]!++;
+  let count = 0;
+  for (let i = 0; i < status.length; i++) {
+    if (status[i] === EMPTY || !mayPair[composition[i]!] || matched[i] === 1) continue;
+    residentStart[place[i]! + 1]!++;
+    free[count++] = i;
+  }
   for (let j = 1; j < residentStart.length; j++) residentStart[j]! += residentStart[j - 1]!;
   residentNext.set(residentStart);
-  for (let i = 0; i < status.length; i++) if (isFree(sim, i)) residents[residentNext[place[i]!]!++] = i;
+  for (let k = 0; k < count; k++) residents[residentNext[place[free[k]!]!]!++] = free[k]!;
 }
 
 /** 1 for events that are still to come when couples form. */
 function busy(event: number): number {
   return event === events.LEAVE || event === events.PART ? 1 : 0;
-}
-
-function isFree(sim: Simulation, i: number): boolean {
-  return isSingle(sim, i, events.PAIR) && sim.workspace.matched[i] === 0;
 }
 
 /** Whether a household is one who may form a couple; only those alone share a flat. */

@@ -16,6 +16,8 @@ import { STREAM } from "./streams.ts";
 export const SETS = 8;
 /** Months between two reviews of one's platforms. */
 const TURNS = 12;
+/** Sixteen founders side by side have the same turn: their ties are read in one go. */
+const TOGETHER = 4;
 /** Bit 6: the household has chosen this month, its new set is in bits 3-5. */
 const CHOSEN = 64;
 /** The giants are platforms 0 and 1; bit of the first, which can be broken up. */
@@ -61,7 +63,7 @@ export function choosePlatforms(sim: Simulation): void {
   const turn = turnAt(sim.month, TURNS);
   setPlatformTerms(sim);
   for (let i = 0; i < status.length; i++) {
-    if (status[i] === EMPTY || !isTurn(id[i]!, turn)) continue;
+    if (status[i] === EMPTY || !isTurn(id[i]! >>> TOGETHER, turn)) continue;
     reviewPlatforms(sim, i, key, sim.month);
   }
   countUsers(sim);

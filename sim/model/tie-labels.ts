@@ -60,7 +60,8 @@ export function renewDistances(sim: Simulation, i: number): void {
 }
 
 /**
- * Traits of the month by label: g, g chi g_d, g_d x gain of contact, loss of strength, loss x rest.
+ * Traits of the month by label: g, g chi g_d, g_d x gain of contact, loss of strength, loss x rest, hazard of
+ * the end of a tie of no strength.
  * Contact is counted in 63rds squared.
  */
 export function fillTraits(sim: Simulation): void {
@@ -77,5 +78,6 @@ export function fillTraits(sim: Simulation): void {
     traits[at + 2] = p.gainDigital * digital;
     traits[at + 3] = loss;
     traits[at + 4] = kind === KIN ? loss * p.restKin : 0;
+    traits[at + 5] = kind === KIN ? p.endHazard * p.endKin : p.endHazard;
   }
 }

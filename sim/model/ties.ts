@@ -7,8 +7,9 @@
  */
 
 import { exp } from "../core/math.ts";
-import { deriveKey, hash, uniform } from "../core/random.ts";
+import { BLOCK, BLOCK_MASK, deriveKey, hashBlock, uniform } from "../core/random.ts";
 import { disconnect, TIE_SLOTS, tied } from "../core/ties.ts";
+import { railFactor } from "./arrangement.ts";
 import { bridgeLoss } from "./climate-terms.ts";
 import { EMPTY, NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
@@ -25,7 +26,11 @@ const HOURS_BOTH_WAYS = 2 / 60;
 /** Part of weak ties met that an office day brings (assumed). */
 const OFFICE_DAY = 0.08;
 /** Meetings in two months make a tie one that is seen: full support, half the hazard of ending (assumed). */
-const SEEN = 2;
+const SEEN_FROM = 1 / 2;
+
+const draws = new Uint32Array(BLOCK);
+/** How far each tie of one household is seen, 0 … 1. */
+const sights = new Float64Array(TIE_SLOTS);
 
 /** One month of meeting, fading, ending and making ties. */
 export function meetTies(sim: Simulation): void {
@@ -53,76 +58,106 @@ function fillCards(sim: Simulation): void {
 
 /**
  * All ties of all households: w = (0.25 + s) g (1 + chi c); F = 4 f0 (1 - x_d) w sqrt(q_i q_k);
- * s' = s + (1 - s) min(1, g_f F + g_d c) - delta (s - rest); hazard of ending for ties that i owns. At
- * most one of them ends in a month, with probability the sum of hazards, which one by its share.
+ * s' = s + (1 - s) min(1, g_f F + g_d c) - delta (s - rest). One draw says whether a tie ends and whether
+ * nobody is met.
  * out: reach holds sum w; strengths of ties, strength, meetings, lonely, isolated; the ties that end, in
  * the memory of residents, who are counted later in the month
  */
 function passTies(sim: Simulation): void {
   const { parameters: p, ties, workspace, households } = sim;
-  const { cards, traits, endHazard } = workspace;
+  const { cards, traits } = workspace;
   const { partner, label: labels, strength: strengths, count } = ties;
   const { id, status, place, size, need, reach, lonely, isolated } = households.data;
   const { strength: sums, meetings: meets } = households.data;
   const needFactor = workspace.climate.need;
   const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
+  // Constants of the module are read anew, and checked, in every turn of a loop; those of a function are not.
+  const unit = UNIT;
+  const perUnit = PER_UNIT;
+  const slots = TIE_SLOTS;
+  const seenFrom = SEEN_FROM;
+  const inPlace = sights;
   const { tieWeightBase, gainMeet, supportMeet, supportAlone } = p;
-  const most = (4 * p.meetBase * (1 - sim.levers["shock.distancing"])) / (ROOTS * ROOTS);
+  const most = mostMeetings(sim);
   const unmet = 1 - supportMeet;
-  const endings = workspace.residents;
   workspace.endingCount = 0;
   for (let i = 0; i < reach.length; i++) {
+    if ((i & BLOCK_MASK) === 0) hashBlock(k0, k1, id, i, draws);
     if (status[i] === EMPTY) continue;
-    const u = uniform(hash(k0, k1, id[i]!, 0));
     const root = cards[i]! >>> 6;
     const contact = cards[i]! & 63;
-    const first = i * TIE_SLOTS;
+    const first = i * slots;
     const end = first + count[i]!;
     let attention = 0;
     let meetings = 0;
     let support = size[i] === 1 ? 0.01 : supportAlone + 0.01;
     let strength = 0;
-    let hazard = 0;
-    let ending = -1;
+    let bound = 0;
     for (let at = first; at < end; at++) {
-      const k = partner[at]!;
-      const label = labels[at]!;
-      const trait = label << 3;
-      const s = strengths[at]! * PER_UNIT;
-      const theirs = cards[k]!;
+      const trait = labels[at]! << 3;
+      const s = strengths[at]! * perUnit;
+      const theirs = cards[partner[at]!]!;
       const c = contact * (theirs & 63);
       const w = (tieWeightBase + s) * (traits[trait]! + traits[trait + 1]! * c);
       const met = most * (root * (theirs >>> 6)) * w;
-      const gain = Math.min(1, gainMeet * met + traits[trait + 2]! * c);
+      const gains = gainMeet * met + traits[trait + 2]! * c;
+      const gain = gains < 1 ? gains : 1;
       const next = s + (1 - s) * gain - (traits[trait + 3]! * s - traits[trait + 4]!);
-      const stored = (next * UNIT + 0.5) | 0;
-      strengths[at] = stored;
+      strengths[at] = (next * unit + 0.5) | 0;
       attention += w;
       meetings += met;
       strength += next;
-      const seen = Math.min(1, SEEN * met);
+      const seen = met < seenFrom ? met * 2 : 1;
       support += next * (unmet + supportMeet * seen);
-      const owns = (i - k) >>> 31;
-      hazard += endHazard[((label & 7) << 8) | (stored >> 8)]! * (1 - 0.5 * seen) * owns;
-      if (u < hazard && ending < 0) ending = at;
+      bound += traits[trait + 5]!;
+      inPlace[at - first] = seen;
     }
-    if (ending >= 0) endings[workspace.endingCount++] = ending;
     reach[i] = attention;
     sums[i] = strength;
     meets[i] = meetings;
     lonely[i] = support < need[i]! * needFactor[place[i]!]! ? 1 : 0;
-    isolated[i] = isUnmet(meetings, ending >= 0 ? u / hazard : (u - hazard) / (1 - hazard)) ? 1 : 0;
+    const u = endTie(sim, i, uniform(draws[i & BLOCK_MASK]!), bound);
+    isolated[i] = isUnmet(meetings, u) ? 1 : 0;
   }
+}
+
+/**
+ * Notes the tie of a household that ends, if any: at most one a month, with probability the sum of the
+ * hazards of those that it owns, which one by its share: h(kind, s') (1 - seen / 2).
+ * @param u uniform draw
+ * @param bound more than that sum, so that most need no look at hazards
+ * @returns a uniform number from what the draw has left, independent of the end
+ */
+function endTie(sim: Simulation, i: number, u: number, bound: number): number {
+  if (u >= bound) return (u - bound) / (1 - bound);
+  const top = Math.min(1, bound);
+  const { ties, workspace } = sim;
+  const { traits, endByStrength } = workspace;
+  let hazard = 0;
+  for (let at = i * TIE_SLOTS; at < i * TIE_SLOTS + ties.count[i]!; at++) {
+    if (ties.partner[at]! < i) continue;
+    const before = hazard;
+    const most = traits[(ties.label[at]! << 3) + 5]!;
+    hazard += most * endByStrength[ties.strength[at]! >> 8]! * (1 - 0.5 * sights[at - i * TIE_SLOTS]!);
+    if (u >= hazard) continue;
+    workspace.residents[workspace.endingCount++] = at;
+    return (u - before) / (hazard - before);
+  }
+  return (u - hazard) / (top - hazard);
+}
+
+/** 4 f0 (1 - x_d), for roots of reach on cards [meetings/month]. */
+function mostMeetings(sim: Simulation): number {
+  return (4 * sim.parameters.meetBase * (1 - sim.levers["shock.distancing"])) / (ROOTS * ROOTS);
 }
 
 /** Meetings F of a tie [/month], as in the pass of the month. @param s strength, 0 … 1 */
 export function meetingsAt(sim: Simulation, i: number, k: number, label: number, s: number): number {
   const { cards, traits } = sim.workspace;
   const p = sim.parameters;
-  const most = (4 * p.meetBase * (1 - sim.levers["shock.distancing"])) / (ROOTS * ROOTS);
   const c = (cards[i]! & 63) * (cards[k]! & 63);
   const w = (p.tieWeightBase + s) * (traits[label << 3]! + traits[(label << 3) + 1]! * c);
-  return most * ((cards[i]! >>> 6) * (cards[k]! >>> 6)) * w;
+  return mostMeetings(sim) * ((cards[i]! >>> 6) * (cards[k]! >>> 6)) * w;
 }
 
 /** Whether none of Poisson(m) meetings took place, u < exp(-m); most by exp(-m) < 1/(1 + m + m^2/2). */
@@ -141,21 +176,22 @@ function takeTime(sim: Simulation): void {
   const { status, place, composition, workers, remoteDays, jobPlace, online, reach } = h;
   const { minutes, places } = sim.geography;
   const { area } = sim.input.places;
-  const rail = 1 + sim.levers["transport.rail"] / 100;
+  const rail = railFactor(sim);
   const screen = sim.levers["digital.displace"];
+  const { careHours, workHours, timeBudget } = p;
   for (let i = 0; i < reach.length; i++) {
     if (status[i] === EMPTY) continue;
     const from = place[i]!;
     const kind = composition[i]!;
-    let hours = kind === 2 || kind === 3 ? p.careHours : 0;
+    let hours = kind === 2 || kind === 3 ? careHours : 0;
     for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
       const to = jobPlace[at]!;
       if (to === NONE) continue;
       const way = minutes[from * places + to]! * (area[from] === area[to] ? 1 : rail);
-      hours += p.workHours + (5 - remoteDays[at]!) * HOURS_BOTH_WAYS * way;
+      hours += workHours + (5 - remoteDays[at]!) * HOURS_BOTH_WAYS * way;
     }
     const each = kind === 0 || kind === 3 ? hours : hours * 0.5;
-    const availability = Math.max(0.02, 1 - (each + screen * online[i]!) / p.timeBudget);
+    const availability = Math.max(0.02, 1 - (each + screen * online[i]!) / timeBudget);
     reach[i] = availability / (1 + reach[i]!);
   }
 }
@@ -170,6 +206,7 @@ function meetAcquaintances(sim: Simulation): void {
   const { meetDensity } = sim.workspace;
   const kept = 1 - p.weakLoss;
   const keptFar = 1 - p.weakLoss * bridgeLoss(sim);
+  const perHour = p.weakOnline;
   const met = p.weakMeet * (1 - sim.levers["shock.distancing"]);
   for (let i = 0; i < place.length; i++) {
     if (status[i] === EMPTY) continue;
@@ -177,7 +214,7 @@ function meetAcquaintances(sim: Simulation): void {
     let density = meetDensity[place[i]!]! * (1 - office);
     if (office > 0) density += office * meetDensity[jobPlace[i * 2]!]!;
     weakLocal[i] = weakLocal[i]! * kept + met * density;
-    weakOnline[i] = weakOnline[i]! * keptFar + p.weakOnline * online[i]!;
+    weakOnline[i] = weakOnline[i]! * keptFar + perHour * online[i]!;
   }
 }
 

@@ -42,8 +42,9 @@ export function marketCost(sim: Simulation, place: number, tenure: number): numb
 }
 
 /**
- * Housing part of utility at a cost per m2; also floor wanted = z (q0 + alpha net / p) [m2].
+ * Housing part of utility at a cost per m2.
  * @param cash change of income by commuting and job [EUR/month]
+ * @param lnCost ln of the cost over the mean rent of the place's country
  */
 export function housingUtility(
   sim: Simulation,
@@ -51,13 +52,13 @@ export function housingUtility(
   cash: number,
   z: number,
   cost: number,
-  country = s.country,
+  lnCost: number,
 ): number {
   const p = sim.parameters;
   const least = s.leastFloor * z;
   const heat = energyCost(sim);
   const net = s.income + cash - (cost + heat) * least;
-  return p.bIncome * (lnNet(net, p.netSmooth) - p.alpha * z * log(cost / sim.workspace.meanRent[country]!));
+  return p.bIncome * (lnNet(net, p.netSmooth) - p.alpha * z * lnCost);
 }
 
 /** Floor space wanted at a cost per m2 [m2]. */
@@ -164,7 +165,8 @@ export function moveOption(sim: Simulation, s: Searcher, place: number, out: Opt
     if (lost === s.lost0 || lost === s.lost1 || s.tenure[tenure] === -Infinity) continue;
     if (!affordable(sim, s, z, place, tenure)) continue;
     const taste = s.tenure[tenure]! + tenureConstant(sim, tenure, place);
-    const v = taste + housingUtility(sim, s, cash, z, marketCost(sim, place, tenure), country);
+    const lnCost = sim.workspace.bounds.lnCost[lost]!;
+    const v = taste + housingUtility(sim, s, cash, z, marketCost(sim, place, tenure), lnCost);
     if (v <= best) continue;
     best = v;
     out.tenure = tenure;
@@ -190,7 +192,8 @@ export function stayCost(sim: Simulation, s: Searcher): number {
   const taste = own + tenureConstant(sim, tenure, s.place);
   const hosted = h.status[s.household] === HOSTED;
   const cost = hosted ? marketCost(sim, s.place, PRIVATE) : h.contract[s.household]!;
-  const housing = taste + housingUtility(sim, s, cash, z, cost) - (hosted ? p.hostedCost : 0);
+  const lnCost = log(cost / sim.workspace.meanRent[s.country]!);
+  const housing = taste + housingUtility(sim, s, cash, z, cost, lnCost) - (hosted ? p.hostedCost : 0);
   const rest = areaUtility(sim, s, s.place) + servicesUtility(sim, s.dependence, s.place);
   const v =
     housing + (p.bIncome * time) / s.income + amenity(sim, s.occupation, s.place) + rest - s.discontent;

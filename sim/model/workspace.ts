@@ -31,6 +31,8 @@ export interface Bounds {
   readonly edge: Float64Array;
   /** bracket x floor type x tenure x place. */
   readonly housing: Float64Array;
+  /** place x tenure: ln of the market's cost over the country's mean rent. */
+  readonly lnCost: Float64Array;
   /** occupation x place: cost of all that is not housing. */
   readonly amenity: Float64Array;
   /** bracket x floor type x occupation x tenure x group. */
@@ -109,8 +111,8 @@ export interface Workspace {
   readonly digitalFactor: Float64Array;
   /** What a tie's label stands for this month, eight numbers each. */
   readonly traits: Float64Array;
-  /** Hazard of the end of a tie: kind x strength in 256ths. */
-  readonly endHazard: Float64Array;
+  /** Hazard of the end of a tie by strength in 256ths, relative to one of no strength. */
+  readonly endByStrength: Float64Array;
   /** ln(1 + inhabitants and jobs for each km2), what weak ties are met by. */
   readonly meetDensity: Float64Array;
   /** Remote days and eligible workers by job place. */

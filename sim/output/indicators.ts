@@ -5,7 +5,7 @@
 import { PLACE_CLASSES } from "../model/places.ts";
 import { householdIncome } from "../model/searcher.ts";
 import { servicesWithin } from "../model/shocks.ts";
-import { EMPTY, HOSTED, HOUSED, OWNER, type Simulation } from "../model/state.ts";
+import { EMPTY, HOSTED, OWNER, type Simulation } from "../model/state.ts";
 import { CIVIC_INDICATORS, measureCivic } from "./civic-indicators.ts";
 import { DIGITAL_INDICATORS, measureDigital } from "./digital-indicators.ts";
 import { HOUSING_INDICATORS, measureHousing } from "./housing-indicators.ts";
@@ -88,7 +88,6 @@ export function measure(sim: Simulation, out: Float64Array): void {
   const make = () => new Float64Array(G);
   const totals: Totals = { households: make(), tenants: make() };
   addHouseholds(sim, out, totals);
-  addTenants(sim, out, totals);
   sumGroups(out, totals);
   divide(out, totals);
   measureWork(sim, out, slot);
@@ -99,50 +98,63 @@ export function measure(sim: Simulation, out: Float64Array): void {
   measureHousing(sim, out.subarray(at(HOUSING_INDICATORS[0].name)));
 }
 
-/** Sums over households of what each column says, by class of their place. */
+/** Sums over households by class of their place, SUMS of each; the last five are ties by kind. */
+const SUMS = 16;
+const sums = new Float64Array(G * SUMS);
+const FIRST_KIND = SUMS - TIE_SLOTS.length;
+
+/** Sums over households of what each column says, over tenants of their burden, by class of place. */
 function addHouseholds(sim: Simulation, out: Float64Array, totals: Totals): void {
   const { status, place, lonely, isolated, dependence, online, weakLocal, weakOnline } = sim.households.data;
-  const { composition, bornAt } = sim.households.data;
+  const { composition, bornAt, tenure, contract, floor } = sim.households.data;
   const { placeClass } = sim.input.places;
-  for (let i = 0; i < place.length; i++) {
-    if (status[i] === EMPTY) continue;
-    const g = placeClass[place[i]!]! + 1;
-    totals.households[g]!++;
-    if (status[i] === HOSTED) out[HOSTS + g]!++;
-    if (composition[i] === 0) out[ALONE + g]!++;
-    out[AGE + g]! += Math.floor((sim.month - bornAt[i]!) / 12);
-    out[LONELY + g]! += lonely[i]!;
-    out[ISOLATED + g]! += isolated[i]!;
-    out[DEPENDENCE + g]! += dependence[i]!;
-    out[ONLINE_HOURS + g]! += online[i]!;
-    out[WEAK + g]! += weakLocal[i]! + weakOnline[i]!;
-    const ties = countKinds(sim, i);
-    for (let kind = 0; kind < TIE_SLOTS.length; kind++) {
-      out[TIE_SLOTS[kind]! + g]! += (ties >> (5 * kind)) & 31;
-    }
-  }
-}
-
-/** Sums over tenants of their burden, by class of their place. */
-function addTenants(sim: Simulation, out: Float64Array, totals: Totals): void {
-  const { status, place, tenure, contract, floor } = sim.households.data;
-  const { placeClass } = sim.input.places;
-  for (let i = 0; i < place.length; i++) {
-    if (status[i] === EMPTY) continue;
-    const g = placeClass[place[i]!]! + 1;
-    if (tenure[i] !== OWNER && status[i] === HOUSED) {
-      totals.tenants[g]!++;
-      out[BURDEN + g]! += Math.min(1, (contract[i]! * floor[i]!) / Math.max(1, householdIncome(sim, i)));
-    }
-  }
-}
-
-/** Close ties of a household by kind, five bits each. */
-function countKinds(sim: Simulation, i: number): number {
   const { label, count, slots } = sim.ties;
-  let packed = 0;
-  for (let k = i * slots; k < i * slots + count[i]!; k++) packed += 1 << (5 * (label[k]! & 7));
-  return packed;
+  const by = sums;
+  const { month } = sim;
+  by.fill(0);
+  for (let i = 0; i < place.length; i++) {
+    if (status[i] === EMPTY) continue;
+    const g = (placeClass[place[i]!]! + 1) * SUMS;
+    by[g]!++;
+    if (status[i] === HOSTED) by[g + 1]!++;
+    else if (tenure[i] !== OWNER) {
+      by[g + 9]!++;
+      by[g + 10]! += Math.min(1, (contract[i]! * floor[i]!) / Math.max(1, householdIncome(sim, i)));
+    }
+    if (composition[i] === 0) by[g + 2]!++;
+    by[g + 3]! += Math.floor((month - bornAt[i]!) / 12);
+    by[g + 4]! += lonely[i]!;
+    by[g + 5]! += isolated[i]!;
+    by[g + 6]! += dependence[i]!;
+    by[g + 7]! += online[i]!;
+    by[g + 8]! += weakLocal[i]! + weakOnline[i]!;
+    let kinds = 0;
+    const end = i * slots + count[i]!;
+    for (let at = i * slots; at < end; at++) kinds += 1 << (5 * (label[at]! & 7));
+    by[g + 11]! += kinds & 31;
+    by[g + 12]! += (kinds >> 5) & 31;
+    by[g + 13]! += (kinds >> 10) & 31;
+    by[g + 14]! += (kinds >> 15) & 31;
+    by[g + 15]! += kinds >> 20;
+  }
+  spread(out, totals);
+}
+
+/** Sums from their place in the pass to that of their indicator. */
+function spread(out: Float64Array, totals: Totals): void {
+  const columns = [HOSTS, ALONE, AGE, LONELY, ISOLATED, DEPENDENCE, ONLINE_HOURS, WEAK];
+  for (let g = 1; g < G; g++) {
+    const first = g * SUMS;
+    totals.households[g] = sums[first]!;
+    columns.forEach((each, k) => {
+      out[each + g] = sums[first + 1 + k]!;
+    });
+    totals.tenants[g] = sums[first + 9]!;
+    out[BURDEN + g] = sums[first + 10]!;
+    TIE_SLOTS.forEach((each, kind) => {
+      out[each + g] = sums[first + FIRST_KIND + kind]!;
+    });
+  }
 }
 
 const HOSTS = slot("hosted");

@@ -2,7 +2,7 @@
  * Indicators of work and of the way to it (ODD 13): one pass over the labour force, by class of the
  * place where it lives.
  */
-import { travelMinutes } from "../model/arrangement.ts";
+import { railFactor } from "../model/arrangement.ts";
 import { EMPTY, NONE, type Simulation } from "../model/state.ts";
 
 /** Groups of every indicator: all places, then six classes. */
@@ -33,37 +33,52 @@ export function measureWork(sim: Simulation, out: Float64Array, slot: SlotOf): v
   }
 }
 
+/** Sums over the labour force by class of the place where it lives, SUMS of each. */
+const SUMS = 8;
+const sums = new Float64Array(G * SUMS);
+
 function addForce(sim: Simulation, out: Float64Array, slot: SlotOf, totals: readonly Float64Array[]): void {
   const { status, place, workers, remoteDays, jobPlace, independent } = sim.households.data;
-  const { placeClass } = sim.input.places;
+  const { placeClass, area } = sim.input.places;
   const { hubShare } = sim.places.data;
-  const [force, employed, commuters] = totals as [Float64Array, Float64Array, Float64Array];
-  const [unemployment, remote, own] = [slot("unemployment"), slot("remoteDays"), slot("independents")];
-  const [office, alone] = [slot("officeAttendance"), slot("hoursAlone")];
-  const [hours, minutes] = [slot("hoursCommuting"), slot("commuteMinutes")];
+  const { minutes, places } = sim.geography;
+  const rail = railFactor(sim);
+  const by = sums;
+  by.fill(0);
   for (let i = 0; i < sim.households.rows; i++) {
     if (status[i] === EMPTY) continue;
     const home = place[i]!;
-    const g = placeClass[home]! + 1;
+    const g = (placeClass[home]! + 1) * SUMS;
     for (let w = 0; w < workers[i]!; w++) {
       const job = jobPlace[i * 2 + w]!;
-      force[g]!++;
-      if (job === NONE) {
-        out[unemployment + g]!++;
-        continue;
-      }
+      by[g]!++;
+      if (job === NONE) continue;
       const days = remoteDays[i * 2 + w]!;
-      employed[g]!++;
-      out[remote + g]! += days;
-      out[own + g]! += (independent[i]! >> w) & 1;
-      out[office + g]! += 5 - days;
-      out[alone + g]! += days * (1 - hubShare[home]!);
+      by[g + 1]!++;
+      by[g + 2]! += days;
+      by[g + 3]! += (independent[i]! >> w) & 1;
+      by[g + 4]! += days * (1 - hubShare[home]!);
       if (days === 5) continue;
-      const way = travelMinutes(sim, home, job);
-      commuters[g]!++;
-      out[minutes + g]! += way;
-      out[hours + g]! += (5 - days) * way;
+      const way = minutes[home * places + job]! * (area[home] === area[job] ? 1 : rail);
+      by[g + 5]!++;
+      by[g + 6]! += way;
+      by[g + 7]! += (5 - days) * way;
     }
+  }
+  const [force, employed, commuters] = totals as [Float64Array, Float64Array, Float64Array];
+  for (let g = 1; g < G; g++) {
+    const [all = 0, jobs = 0, remote = 0, own = 0, alone = 0, travelling = 0, way = 0, hours = 0] =
+      sums.subarray(g * SUMS);
+    force[g] = all;
+    employed[g] = jobs;
+    commuters[g] = travelling;
+    out[slot("unemployment") + g] = all - jobs;
+    out[slot("remoteDays") + g] = remote;
+    out[slot("officeAttendance") + g] = 5 * jobs - remote;
+    out[slot("independents") + g] = own;
+    out[slot("hoursAlone") + g] = alone;
+    out[slot("commuteMinutes") + g] = way;
+    out[slot("hoursCommuting") + g] = hours;
   }
 }
 

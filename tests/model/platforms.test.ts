@@ -88,7 +88,7 @@ describe("the choice of platforms", () => {
     const turns = id.map(() => 0);
     for (let month = 0; month < 12; month++) {
       const before = platforms.slice();
-      const now = Array.from(id, (each) => isTurn(each, turnAt(sim.month + 1, 12)));
+      const now = Array.from(id, (each) => isTurn(each >>> 4, turnAt(sim.month + 1, 12)));
       expect(now.filter(Boolean).length).toBeGreaterThan(60);
       once(sim);
       now.forEach((turn, i) => {

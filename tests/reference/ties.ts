@@ -91,10 +91,7 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
     }),
     isolated: feel(h.isolated, (pass, i) => {
       const { k0, k1 } = key(STREAM.tieEnd);
-      const u = uniform(hash(k0, k1, h.id[i]!, 0));
-      const hazard = pass.hazards.reduce((sum, each) => sum + each, 0);
-      const left = u < hazard ? u / hazard : (u - hazard) / (1 - hazard);
-      return left < exp(-pass.meetings) ? 1 : 0;
+      return leftOf(pass, uniform(hash(k0, k1, h.id[i]!, 0))) < exp(-pass.meetings) ? 1 : 0;
     }),
   };
 }
@@ -108,6 +105,8 @@ interface Pass {
   readonly support: number;
   /** Hazard of the end of each tie, 0 for those that the other end decides on. */
   readonly hazards: number[];
+  /** Sum of hazards if no tie had strength or were seen, and this household owned them all. */
+  readonly bound: number;
 }
 
 function passOf(sim: Simulation, graph: NaiveGraph, i: number): Pass {
@@ -139,6 +138,7 @@ function passOf(sim: Simulation, graph: NaiveGraph, i: number): Pass {
     strength: total((one) => one.next),
     support: total((one) => one.support, alone ? 0.01 : p.supportAlone + 0.01),
     hazards: each.map((one) => one.hazard),
+    bound: each.reduce((sum, one) => sum + weakHazard(sim, one.kept), 0),
   };
 }
 
@@ -195,11 +195,25 @@ function decayOf({ parameters: p }: Simulation, kind: number): number {
   return rates[TIE_KINDS[kind]!];
 }
 
-/** e0 exp(-slope s) with s in 256ths, less for kin and for those seen. */
-function hazardOf({ parameters: p }: Simulation, tie: NaiveTie, met: number): number {
-  const step = Math.floor(tie.strength / 256);
-  const base = p.endHazard * exp((-p.endSlope * step) / 256);
-  return base * (tie.kind === KIN ? p.endKin : 1) * (1 - 0.5 * Math.min(1, 2 * met));
+/** e0 of a tie of no strength, less for kin. */
+function weakHazard({ parameters: p }: Simulation, { kind }: NaiveTie): number {
+  return kind === KIN ? p.endHazard * p.endKin : p.endHazard;
+}
+
+/** e0 exp(-slope s) with s in 256ths, less for those seen. */
+function hazardOf(sim: Simulation, tie: NaiveTie, met: number): number {
+  const fall = exp((-sim.parameters.endSlope * Math.floor(tie.strength / 256)) / 256);
+  return weakHazard(sim, tie) * fall * (1 - 0.5 * Math.min(1, 2 * met));
+}
+
+/** What a uniform draw still says once it has said which tie ends: where it lies in its interval. */
+function leftOf({ hazards, bound }: Pass, u: number): number {
+  let from = 0;
+  for (const hazard of hazards) {
+    if (u < from + hazard) return (u - from) / (from + hazard - from);
+    from += hazard;
+  }
+  return u < bound ? (u - from) / (Math.min(1, bound) - from) : (u - bound) / (1 - bound);
 }
 
 /** Ties that end: at most one of each household, as (household, partner). */
