@@ -1,7 +1,7 @@
 /** Rents and prices of a month in closed form (ODD 7.10), and what investors pay for what they hold. */
 import { describe, expect, it } from "vitest";
 import { emptyLedger } from "../../sim/model/accounts.ts";
-import { clearHousing } from "../../sim/model/housing.ts";
+import { clearHousing, setHousingBase } from "../../sim/model/housing.ts";
 import { bookInvestors, collectRents } from "../../sim/model/housing-accounts.ts";
 import { tradeDwellings } from "../../sim/model/investors.ts";
 import { marketValue } from "../../sim/model/sales.ts";
@@ -60,6 +60,16 @@ describe("a month of rents and prices", () => {
     }
     expect([steps[0]! > 0, steps[1]! < 0, steps[2]! > 0, steps[3]! > 0, steps[5]! < 0]).not.toContain(false);
     expect([prices[4]! > 0, prices[5]! > 0, prices[6]! < 0, prices[7]! < 0]).not.toContain(false);
+  });
+
+  it("where nothing changes investors' bids and listings are those of the base: prices rest", () => {
+    const sim = simulate({ households: 1500 });
+    setHousingBase(sim);
+    const { bids, investorBids, bids0, bidBase, offered } = sim.places.data;
+    for (let j = 0; j < bids.length; j++) {
+      expect(bids[j]! + investorBids[j]!).toBeCloseTo(bids0[j]!, 12);
+      expect(bidBase[j]! * (offered[j]! + 1)).toBeCloseTo(bids0[j]!, 12);
+    }
   });
 
   it("changes neither by more than 3 %, up or down", () => {

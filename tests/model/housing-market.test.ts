@@ -390,14 +390,4 @@ describe("who pays whom for housing", () => {
     price[0]! *= 1.1;
     expect(lackingDwellings(sim, 0), "the dearer of the two").toBeCloseTo(asked + coming, 9);
   });
-
-  it("where nothing changes investors' bids and listings are those of the base: prices rest", () => {
-    const sim = simulate({ households: 1500 });
-    setHousingBase(sim);
-    const { bids, investorBids, bids0, bidBase, offered } = sim.places.data;
-    for (let j = 0; j < bids.length; j++) {
-      expect(bids[j]! + investorBids[j]!).toBeCloseTo(bids0[j]!, 12);
-      expect(bidBase[j]! * (offered[j]! + 1)).toBeCloseTo(bids0[j]!, 12);
-    }
-  });
 });
