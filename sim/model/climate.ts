@@ -8,7 +8,7 @@ import { pow } from "../core/math.ts";
 import { pay } from "./accounts.ts";
 import { leverSpec } from "./levers.ts";
 import { COUNTRIES } from "./places.ts";
-import { EMPTY, NONE, type Simulation } from "./state.ts";
+import { ALONE, EMPTY, NONE, OTHER, SINGLE_PARENT, type Simulation } from "./state.ts";
 import { allTurns, emptyTurn, TURN_BLOCK, TURNS, turnOf } from "./turns.ts";
 
 /** One month of emissions and their price. */
@@ -77,8 +77,8 @@ function screenTime(sim: Simulation, i: number): number {
 
 /** Adults of a household by its composition: children only with a couple or a single parent. */
 export function adultsOf(composition: number, size: number): number {
-  if (composition === 0 || composition === 3) return 1;
-  return composition === 4 ? size : Math.min(2, size);
+  if (composition === ALONE || composition === SINGLE_PARENT) return 1;
+  return composition === OTHER ? size : Math.min(2, size);
 }
 
 /** Moves where they end, dwellings where they are built: the month's slot of a year's ring. */

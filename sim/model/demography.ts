@@ -18,14 +18,19 @@ import { matchSingles } from "./pairs.ts";
 import { COUNTRIES } from "./places.ts";
 import { freeRow, reserveRows } from "./rows.ts";
 import { householdIncome } from "./searcher.ts";
-import { EMPTY, HOUSED, NONE, type Simulation } from "./state.ts";
+import {
+  ALONE,
+  COUPLE,
+  EMPTY,
+  FAMILY,
+  HOUSED,
+  NONE,
+  OTHER,
+  SINGLE_PARENT,
+  type Simulation,
+} from "./state.ts";
 import { STREAM } from "./streams.ts";
 
-const ALONE = 0;
-const COUPLE = 1;
-const FAMILY = 2;
-const SINGLE_PARENT = 3;
-const OTHER = 4;
 const LARGEST = 12;
 /** Years between generations: age of a child that is left alone. */
 const GENERATION = 28;

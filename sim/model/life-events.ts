@@ -1,5 +1,7 @@
 /** Which events may happen to a household in a month, and how likely each is (ODD 7.2). */
+
 import { AGES, type MonthlyRates } from "./demography-rates.ts";
+import { ALONE, COUPLE, FAMILY, OTHER, SINGLE_PARENT } from "./state.ts";
 
 export const LEAVE = 0;
 export const PAIR = 1;
@@ -13,12 +15,6 @@ export const ABROAD = 8;
 export const FIRST_JOB = 9;
 export const EVENTS = 10;
 export const NO_EVENT = 255;
-
-const ALONE = 0;
-const COUPLE = 1;
-const FAMILY = 2;
-const SINGLE_PARENT = 3;
-const OTHER = 4;
 
 /** Single parents and parents beside those alone, couples without children (assumed). */
 const PARENT_PAIRS = 0.6;

@@ -10,16 +10,23 @@ import { LEAVER_AGES } from "./demography-rates.ts";
 import { divideTies, inheritTies } from "./life-ties.ts";
 import { drawOccupation, foundIncome } from "./population.ts";
 import { copyRow, takeRow } from "./rows.ts";
-import { FRIEND, HOSTED, KIN, NONE, PRIVATE, type Simulation } from "./state.ts";
+import {
+  ALONE,
+  COUPLE,
+  FAMILY,
+  FRIEND,
+  HOSTED,
+  KIN,
+  NONE,
+  OTHER,
+  PRIVATE,
+  SINGLE_PARENT,
+  type Simulation,
+} from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { bind } from "./tie-labels.ts";
 import { marketCost } from "./utility.ts";
 
-const ALONE = 0;
-const COUPLE = 1;
-const FAMILY = 2;
-const SINGLE_PARENT = 3;
-const OTHER = 4;
 /** Years between parent and child at least. */
 const GENERATION = 16;
 const UNIT = 65535;

@@ -6,11 +6,9 @@
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { ageYears } from "./ages.ts";
 import * as events from "./life-events.ts";
-import { EMPTY, type Simulation } from "./state.ts";
+import { ALONE, EMPTY, SINGLE_PARENT, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
-const ALONE = 0;
-const SINGLE_PARENT = 3;
 /** Whether those of a composition may form a couple. */
 const MAY_PAIR = [true, false, false, true, false];
 /** Most years between the two (assumed). */

@@ -11,7 +11,19 @@ import { birthMonth } from "./ages.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable } from "./places.ts";
 import { consumptionUnits } from "./searcher.ts";
-import { HOSTED, HOUSED, type Households, NONE, OWNER, PRIVATE, SOCIAL } from "./state.ts";
+import {
+  ALONE,
+  COUPLE,
+  FAMILY,
+  HOSTED,
+  HOUSED,
+  type Households,
+  NONE,
+  OWNER,
+  PRIVATE,
+  SINGLE_PARENT,
+  SOCIAL,
+} from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** Composition (COMPOSITIONS) by age band of the head: below 25, 25-39, 40-64, 65 and more. */
@@ -94,7 +106,7 @@ export function foundPlace(
     const composition = chooseFrom(tiltedOdds(band, tilt), u(2));
     h.data.composition[i] = composition;
     h.data.size[i] = drawSize(composition, u(3));
-    const adults = composition === 0 || composition === 3 ? 1 : 2;
+    const adults = composition === ALONE || composition === SINGLE_PARENT ? 1 : 2;
     let workers = 0;
     for (let w = 0; w < adults; w++) {
       if (band === 3 || u(4 + w) >= active) continue;
@@ -277,7 +289,7 @@ function ownerScore(
 ): number {
   const age = Math.floor((now - h.data.bornAt[i]!) / 12);
   const band = age < 25 ? 0 : age < 40 ? 1 : age < 65 ? 2 : 3;
-  const couple = h.data.composition[i] === 1 || h.data.composition[i] === 2;
+  const couple = h.data.composition[i] === COUPLE || h.data.composition[i] === FAMILY;
   return OWNER_AGE[band]! + 1.2 * relativeIncome(table, p, h, place, i) + (couple ? 0.5 : -0.2);
 }
 

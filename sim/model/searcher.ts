@@ -7,7 +7,17 @@ import { exp, log } from "../core/math.ts";
 import { deriveKey, hash, hashPair } from "../core/random.ts";
 import { ageYears } from "./ages.ts";
 import { makeOffice, type TeleworkTerms, teleworkTerms } from "./arrangement.ts";
-import { HOSTED, HOUSED, NONE, OWNER, type Simulation, SOCIAL } from "./state.ts";
+import {
+  ALONE,
+  FAMILY,
+  HOSTED,
+  HOUSED,
+  NONE,
+  OWNER,
+  SINGLE_PARENT,
+  type Simulation,
+  SOCIAL,
+} from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 export interface Searcher {
@@ -108,9 +118,9 @@ export function householdIncome(sim: Simulation, household: number): number {
 
 /** Consumption units: 1 for the first adult, 0.5 for each further person over 14, 0.3 for children. */
 export function consumptionUnits(composition: number, size: number): number {
-  if (composition === 0) return 1;
-  if (composition === 3) return 1 + 0.3 * (size - 1);
-  if (composition === 2) return 1.5 + 0.3 * (size - 2);
+  if (composition === ALONE) return 1;
+  if (composition === SINGLE_PARENT) return 1 + 0.3 * (size - 1);
+  if (composition === FAMILY) return 1.5 + 0.3 * (size - 2);
   return 1 + 0.5 * (size - 1);
 }
 

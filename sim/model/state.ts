@@ -14,6 +14,11 @@ import type { Sales } from "./sales.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const COMPOSITIONS = ["alone", "couple", "couple with children", "single parent", "other"] as const;
+export const ALONE = 0;
+export const COUPLE = 1;
+export const FAMILY = 2;
+export const SINGLE_PARENT = 3;
+export const OTHER = 4;
 export const TENURES = ["owner", "private", "social"] as const;
 export const OCCUPATIONS = ["manual and service", "intermediate", "professional"] as const;
 /** Constants of a place: a(k, j) of its occupations, then a(t, j) of its tenures. */

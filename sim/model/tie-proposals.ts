@@ -6,7 +6,17 @@ import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
 import { tied } from "../core/ties.ts";
-import { COLLEAGUE, EMPTY, FRIEND, NEIGHBOUR, NONE, ONLINE, type Simulation } from "./state.ts";
+import {
+  COLLEAGUE,
+  EMPTY,
+  FAMILY,
+  FRIEND,
+  NEIGHBOUR,
+  NONE,
+  ONLINE,
+  SINGLE_PARENT,
+  type Simulation,
+} from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { bind } from "./tie-labels.ts";
 
@@ -106,9 +116,10 @@ function willingness(sim: Simulation, i: number, kind: number, open: number): nu
   const time = Math.min(1, 2 * h.reach[i]!) * open;
   if (kind === COLLEAGUE) return h.jobPlace[i * 2] === NONE ? 0 : (time * (5 - h.remoteDays[i * 2]!)) / 5;
   if (kind === FRIEND) return time;
+  const withChildren = h.composition[i] === FAMILY || h.composition[i] === SINGLE_PARENT;
   const settled = Math.min(1, (6 + sim.month - h.movedAt[i]!) / 24);
   const shared = 1 + sim.parameters.commonsNeighbours * h.commons[i]! * commonsActivity[h.place[i]!]!;
-  return time * settled * shared * (h.composition[i] === 2 || h.composition[i] === 3 ? 1 : 0.7);
+  return time * settled * shared * (withChildren ? 1 : 0.7);
 }
 
 /**

@@ -11,7 +11,7 @@ import { BLOCK, BLOCK_MASK, deriveKey, hashBlock, uniform } from "../core/random
 import { disconnect, TIE_SLOTS, tied } from "../core/ties.ts";
 import { railFactor } from "./arrangement.ts";
 import { bridgeLoss } from "./climate-terms.ts";
-import { EMPTY, NONE, type Simulation } from "./state.ts";
+import { ALONE, EMPTY, FAMILY, NONE, SINGLE_PARENT, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { fillTraits } from "./tie-labels.ts";
 import { proposeTies, settleProposals } from "./tie-proposals.ts";
@@ -179,18 +179,19 @@ function takeTime(sim: Simulation): void {
   const rail = railFactor(sim);
   const screen = sim.levers["digital.displace"];
   const { careHours, workHours, timeBudget } = p;
+  const [alone, family, parent] = [ALONE, FAMILY, SINGLE_PARENT];
   for (let i = 0; i < reach.length; i++) {
     if (status[i] === EMPTY) continue;
     const from = place[i]!;
     const kind = composition[i]!;
-    let hours = kind === 2 || kind === 3 ? careHours : 0;
+    let hours = kind === family || kind === parent ? careHours : 0;
     for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
       const to = jobPlace[at]!;
       if (to === NONE) continue;
       const way = minutes[from * places + to]! * (area[from] === area[to] ? 1 : rail);
       hours += workHours + (5 - remoteDays[at]!) * HOURS_BOTH_WAYS * way;
     }
-    const each = kind === 0 || kind === 3 ? hours : hours * 0.5;
+    const each = kind === alone || kind === parent ? hours : hours * 0.5;
     const availability = Math.max(0.02, 1 - (each + screen * online[i]!) / timeBudget);
     reach[i] = availability / (1 + reach[i]!);
   }

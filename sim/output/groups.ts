@@ -8,7 +8,7 @@ import { travelMinutes } from "../model/arrangement.ts";
 import { adultsOf, commuteKg } from "../model/climate.ts";
 import { ZONES } from "../model/places.ts";
 import { householdIncome } from "../model/searcher.ts";
-import { EMPTY, HOUSED, NONE, OCCUPATIONS, OWNER, type Simulation, TENURES } from "../model/state.ts";
+import { ALONE, EMPTY, HOUSED, NONE, OCCUPATIONS, OWNER, type Simulation, TENURES } from "../model/state.ts";
 import { incomeAfterHousing, WELLBEING_PARTS, wellbeingOf, wellbeingParts } from "../model/wellbeing.ts";
 import type { TableColumn, TableWriter } from "./table.ts";
 
@@ -73,7 +73,7 @@ export const GROUP_INDICATORS: readonly GroupIndicator[] = [
 const PARTS_AT = GROUP_INDICATORS.length - WELLBEING_PARTS.length;
 const COUNTS = ["households", "tenants", "workers", "commuters", "adults"] as const;
 
-/** Sums of one measurement: indicators, then counts, by group. */
+/** Sums of one measurement: by group, then by indicator or count. */
 interface Sums {
   readonly values: Float64Array;
   readonly counts: Float64Array;
@@ -100,19 +100,22 @@ export function measureGroups(sim: Simulation): Float64Array {
     parts: new Float64Array(WELLBEING_PARTS.length),
   };
   const thirds = incomeThirds(sim);
+  const [K, C] = [noted.values.length, noted.counts.length];
   const { status } = sim.households.data;
   for (let i = 0; i < sim.households.rows; i++) {
     if (status[i] === EMPTY) continue;
     note(sim, i, thirds, noted);
     for (const g of noted.groups) {
-      for (let k = 0; k < noted.values.length; k++) sums.values[k * GROUP_COUNT + g]! += noted.values[k]!;
-      for (let k = 0; k < noted.counts.length; k++) sums.counts[k * GROUP_COUNT + g]! += noted.counts[k]!;
+      for (let k = 0; k < K; k++) sums.values[g * K + k]! += noted.values[k]!;
+      for (let k = 0; k < C; k++) sums.counts[g * C + k]! += noted.counts[k]!;
     }
   }
-  return sums.values.map((sum, at) => {
-    const { over, factor } = GROUP_INDICATORS[Math.floor(at / GROUP_COUNT)]!;
-    const count = sums.counts[COUNTS.indexOf(over) * GROUP_COUNT + (at % GROUP_COUNT)]!;
-    return count > 0 ? (factor * sum) / count : Number.NaN;
+  return sums.values.map((_, at) => {
+    const k = Math.floor(at / GROUP_COUNT);
+    const g = at % GROUP_COUNT;
+    const { over, factor } = GROUP_INDICATORS[k]!;
+    const count = sums.counts[g * C + COUNTS.indexOf(over)]!;
+    return count > 0 ? (factor * sums.values[g * K + k]!) / count : Number.NaN;
   });
 }
 
@@ -180,7 +183,7 @@ function groupsOf(sim: Simulation, i: number, third: number, groups: Uint8Array)
   groups[2] = FIRST[2]! + third;
   groups[3] = FIRST[3]! + (h.status[i] === HOUSED ? h.tenure[i]! : TENURES.length);
   groups[4] = FIRST[4]! + (h.workers[i] === 0 ? OCCUPATIONS.length : h.occupation[i * 2]!);
-  groups[5] = FIRST[5]! + (h.composition[i] === 0 ? 0 : 1);
+  groups[5] = FIRST[5]! + (h.composition[i] === ALONE ? 0 : 1);
   groups[6] = FIRST[6]! + sim.input.places.zone[h.place[i]!]!;
 }
 
