@@ -37,20 +37,10 @@ export function normal(bits: number): number {
 }
 
 /**
- * Lognormal: median e^(sigma z).
- * @param bits 32 random bits [u32]
- * @param median in the unit of the result
- * @param sigma standard deviation of the logarithm
- */
-export function lognormal(bits: number, median: number, sigma: number): number {
-  return median * exp(sigma * normal(bits));
-}
-
-/**
  * Failures before the next success, for trials that succeed with probability p: floor(Q / -ln(1 - p)).
  * Infinity when p = 0, 0 when p = 1. p should stay above 1e-7: 32 bits know no rarer first success.
  * @param bits 32 random bits [u32]
- * @param log1mp ln(1 - p) = log1p(-p), at most 0
+ * @param log1mp ln(1 - p), at most 0
  */
 export function geometricGap(bits: number, log1mp: number): number {
   return Math.floor(exponential(bits) / Math.abs(log1mp));

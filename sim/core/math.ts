@@ -7,7 +7,7 @@
  * Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunPro, a Sun
  * Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software is freely
  * granted, provided that this notice is preserved.
- * @source fdlibm 5.3: e_exp.c, e_log.c, s_log1p.c, s_expm1.c, e_pow.c, k_sin.c, k_cos.c, e_rem_pio2.c
+ * @source fdlibm 5.3: e_exp.c, e_log.c, e_pow.c, k_sin.c, k_cos.c, e_rem_pio2.c
  */
 
 import { invariant } from "./assert.ts";
@@ -100,59 +100,6 @@ function logSeries(z: number): number {
   return (
     z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586))) +
     even
-  );
-}
-
-/** log(1 + x), exact to the last place also for small x; -Infinity at -1, NaN below. */
-export function log1p(x: number): number {
-  if (!(x < Infinity && x > -1)) return x === -1 ? -Infinity : x < -1 ? NaN : x;
-  if (x < 1.1102230246251565e-16 && x > -1.1102230246251565e-16) return x;
-  let k = 0;
-  let f = x;
-  let c = 0;
-  if (x < -0.2928932 || x > 0.4142135) {
-    const u = 1 + x;
-    k = ((highWord(u) + TO_SQRT_HALF) >> 20) - 0x3ff;
-    f = u * POWERS_OF_TWO[1074 - k]! - 1;
-    if (k < 54) c = (k >= 2 ? 1 - (u - x) : x - (u - 1)) / u;
-  }
-  const half = 0.5 * f * f;
-  const s = f / (2 + f);
-  return s * (half + logSeries(s * s)) + (k * LN2_LOW + c) - half + f + k * LN2_HIGH;
-}
-
-/** e^x - 1, exact to the last place also for small x. */
-export function expm1(x: number): number {
-  if (!(x <= LARGEST_EXPONENT)) return x > 0 ? Infinity : x;
-  if (x < -38.81624) return -1;
-  if (x < 5.551115123125783e-17 && x > -5.551115123125783e-17) return x;
-  const k = (INVERSE_LN2 * x + (x < 0 ? -0.5 : 0.5)) | 0;
-  const high = x - k * LN2_HIGH;
-  const low = k * LN2_LOW;
-  const r = high - low;
-  const c = high - r - low;
-  const half = 0.5 * r;
-  const t = r * half;
-  const r1 = 1 + t * expm1Series(t);
-  const u = 3 - r1 * half;
-  let e = t * ((r1 - u) / (6 - r * u));
-  if (k === 0) return r - (r * e - t);
-  e = r * (e - c) - c - t;
-  if (k === -1) return 0.5 * (r - e) - 0.5;
-  if (k === 1) return r < -0.25 ? -2 * (e - (r + 0.5)) : 1 + 2 * (r - e);
-  if (k < 0 || k > 56) return scale(r - e + 1, k) - 1;
-  const inverse = POWERS_OF_TWO[1074 - k]!;
-  const power = POWERS_OF_TWO[1074 + k]!;
-  return k < 20 ? (r - e + (1 - inverse)) * power : (r - (e + inverse) + 1) * power;
-}
-
-/** Q(t) with t = r^2 / 2, |r| <= ln 2 / 2. */
-function expm1Series(t: number): number {
-  return (
-    -0.03333333333333313 +
-    t *
-      (0.0015873015872548146 +
-        t * (-7.93650757867488e-5 + t * (4.008217827329362e-6 + t * -2.0109921818362437e-7)))
   );
 }
 

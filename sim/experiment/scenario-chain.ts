@@ -51,19 +51,15 @@ export function readChain(first: string): readonly [ChainLink, ...ChainLink[]] {
   return [follow(first), ...chain.slice(1)];
 }
 
-/**
- * Checks the text of one scenario file, without what it extends.
- * @returns undefined if there are problems, which the log then holds
- */
-export function parseScenario(text: string, path: string, log: ProblemLog): ScenarioFile | undefined {
-  return parseWithLines(text, path, log)?.file;
-}
-
 interface Placed {
   readonly file: ScenarioFile;
   readonly tree: YamlTree;
 }
 
+/**
+ * Checks the text of one scenario file, without what it extends.
+ * @returns undefined if there are problems, which the log then holds
+ */
 function parseWithLines(text: string, path: string, log: ProblemLog): Placed | undefined {
   const tree = parseYaml(text, path, log);
   if (tree === undefined) return undefined;

@@ -27,33 +27,6 @@ export function loseJob(sim: Simulation, i: number, w: number): void {
   remoteDays[i * 2 + w] = 0;
 }
 
-/**
- * Person w of a household enters the labour force: without a job, looking for one at the wage that
- * the household's column `wage` already holds for w. `workers` must count the person.
- */
-export function enterLabour(sim: Simulation, i: number, w: number): void {
-  const { jobPlace, remoteDays } = sim.households.data;
-  jobPlace[i * 2 + w] = NONE;
-  remoteDays[i * 2 + w] = 0;
-}
-
-/**
- * Person w of a household leaves the labour force (retires, dies, goes abroad); person 1 becomes
- * person 0 when the first one leaves. Call once for each, before the row is emptied.
- */
-export function leaveLabour(sim: Simulation, i: number, w: number): void {
-  const h = sim.households.data;
-  loseJob(sim, i, w);
-  if (w === 0 && h.workers[i] === 2) {
-    for (const column of [h.jobPlace, h.remoteDays, h.wage, h.occupation]) column[i * 2] = column[i * 2 + 1]!;
-    h.independent[i] = h.independent[i]! >> 1;
-    h.jobPlace[i * 2 + 1] = NONE;
-    h.remoteDays[i * 2 + 1] = 0;
-  }
-  h.independent[i] = h.independent[i]! & 1;
-  h.workers[i]!--;
-}
-
 /** vacant = max(0, export + local + reserve - filled) by place. */
 export function countVacancies(sim: Simulation): void {
   const { exportJobs, localJobs, jobReserve, filled, vacant } = sim.places.data;

@@ -5,7 +5,6 @@
 
 /** Classes of urban areas by population of the whole area, INSEE's steps. */
 export const PLACE_CLASSES = ["capital", "metropolis", "large", "mid-sized", "small", "rest"] as const;
-export type PlaceClass = (typeof PLACE_CLASSES)[number];
 
 /** Kinds of zone: central commune, rest of the pole, commuter belt, outside every area. */
 export const ZONES = ["core", "pole", "ring", "rest"] as const;

@@ -9,7 +9,6 @@ import {
   accumulate,
   exponential,
   geometricGap,
-  lognormal,
   normal,
   pick,
   poisson,
@@ -106,12 +105,6 @@ describe("quantiles", () => {
       expect(normal(bits + 1)).toBeGreaterThan(normal(bits));
   });
 
-  test("lognormal: the median in the middle, and the logarithm is normal", () => {
-    expect(lognormal(0x80000000, 30, 0.8)).toBeCloseTo(30, 7);
-    expect(Math.log(lognormal(123456789, 1, 0.8))).toBeCloseTo(0.8 * normal(123456789), 13);
-    expect(lognormal(5, 30, 0)).toBe(30);
-  });
-
   test("geometric gap: P(gap < n) = 1 - (1 - p)^n to the last of 32 bits", () => {
     for (const p of [1e-4, 0.003, 0.3, 0.9]) {
       const log1mp = Math.log1p(-p);
@@ -156,7 +149,6 @@ describe("keyed draws (false alarm 1e-6 each)", () => {
   test.each([
     ["exponential", exponential, (x: number) => -Math.expm1(-x)],
     ["normal", normal, normalCdf],
-    ["lognormal", (b: number) => lognormal(b, 2, 0.5), (x: number) => normalCdf(Math.log(x / 2) / 0.5)],
     ["gap", (b: number) => geometricGap(b, Math.log1p(-0.02)), (x: number) => 1 - 0.98 ** (x + 1)],
     ["Poisson, mean 4", (b: number) => poisson(b, 4), (x: number) => poissonCdf(x, 4)],
     ["Poisson, mean 90", (b: number) => poisson(b, 90), (x: number) => poissonCdf(x, 90)],

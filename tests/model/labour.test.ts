@@ -11,7 +11,7 @@ import {
   offerWorth,
   searchUnemployed,
 } from "../../sim/model/job-search.ts";
-import { countVacancies, enterLabour, leaveLabour, loseJob, takeJob } from "../../sim/model/jobs.ts";
+import { countVacancies, loseJob, takeJob } from "../../sim/model/jobs.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
 import { searchHazard } from "../../sim/model/searcher.ts";
 import { NONE, type Simulation } from "../../sim/model/state.ts";
@@ -22,8 +22,6 @@ import { countryOf, held, meanOf, pass, simulate, TWELVE_CITIES } from "./cities
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, each) => total + each, 0);
 const employed = (sim: Simulation) => sim.households.data.jobPlace.filter((job) => job !== NONE).length;
-const jobsOf = (sim: Simulation, i: number) =>
-  [...sim.households.data.jobPlace.subarray(2 * i, 2 * i + 2)].filter((job) => job !== NONE).length;
 
 function indicator(sim: Simulation, name: string, group = 0): number {
   const values = new Float64Array(INDICATORS.length * GROUPS.length);
@@ -69,20 +67,6 @@ describe("jobs of places", () => {
     expect([jobPlace[2 * i], remoteDays[2 * i]]).toEqual([NONE, 0]);
     if (old !== NONE) before[old]!--;
     expect([...one.places.data.filled]).toEqual(before);
-  });
-
-  it("are given up by who leaves the labour force; the second person becomes the first", () => {
-    const one = simulate({ households: 400 });
-    const h = one.households.data;
-    const i = [...h.workers.keys()].find((k) => h.workers[k] === 2 && jobsOf(one, k) === 2)!;
-    const [job, wage, total] = [h.jobPlace[2 * i + 1]!, h.wage[2 * i + 1]!, sum(one.places.data.filled)];
-    h.independent[i] = 2;
-    leaveLabour(one, i, 0);
-    expect([h.workers[i], h.jobPlace[2 * i], h.jobPlace[2 * i + 1]]).toEqual([1, job, NONE]);
-    expect([h.wage[2 * i], h.independent[i], sum(one.places.data.filled)]).toEqual([wage, 1, total - 1]);
-    h.workers[i] = 2;
-    enterLabour(one, i, 1);
-    expect(h.jobPlace[2 * i + 1]).toBe(NONE);
   });
 
   it("that are too few for those who work are lost, up to the cap", () => {
