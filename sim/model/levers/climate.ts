@@ -105,11 +105,11 @@ export const CLIMATE_LEVERS = [
     process: "climate",
     label: { fr: "Inondations", nl: "Overstromingen", en: "Floods" },
     sentence: {
-      fr: "Part des logements touchés dans les lieux exposés, qui sont supposés et non cartographiés.",
-      nl: "Deel van de woningen onder water in blootgestelde plaatsen, die verondersteld zijn.",
-      en: "Share of dwellings hit in exposed places; the exposure is assumed, not mapped.",
+      fr: "Part des logements touchés, vides le temps des réparations, dans des lieux supposés exposés.",
+      nl: "Deel van de woningen onder water, leeg tot ze hersteld zijn, in plaatsen die blootgesteld heten.",
+      en: "Share of dwellings hit, which stay empty for repair, in places that are assumed exposed.",
     },
     source: "assumed",
-    moves: { indicator: "vacancy", direction: "lower", at: 1 },
+    moves: { indicator: "vacancy", direction: "higher", at: 1 },
   }),
 ] as const;
