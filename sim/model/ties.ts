@@ -25,7 +25,7 @@ const ROOTS = 1023;
 const HOURS_BOTH_WAYS = 2 / 60;
 /** Part of weak ties met that an office day brings (assumed). */
 const OFFICE_DAY = 0.08;
-/** Meetings in two months make a tie one that is seen: full support, half the hazard of ending (assumed). */
+/** Meetings a month from which a tie counts as seen: full support, half the hazard of ending (assumed). */
 const SEEN_FROM = 1 / 2;
 
 const draws = new Uint32Array(BLOCK);

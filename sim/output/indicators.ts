@@ -98,7 +98,10 @@ export function measure(sim: Simulation, out: Float64Array): void {
   measureHousing(sim, out.subarray(at(HOUSING_INDICATORS[0].name)));
 }
 
-/** Sums over households by class of their place, SUMS of each; the last five are ties by kind. */
+/**
+ * Sums over households by class of their place, side by side: households, hosted, alone, ages, lonely,
+ * isolated, dependence, hours online, weak ties, tenants, their burden, then ties by kind.
+ */
 const SUMS = 16;
 const sums = new Float64Array(G * SUMS);
 const FIRST_KIND = SUMS - TIE_SLOTS.length;

@@ -33,7 +33,10 @@ export function measureWork(sim: Simulation, out: Float64Array, slot: SlotOf): v
   }
 }
 
-/** Sums over the labour force by class of the place where it lives, SUMS of each. */
+/**
+ * Sums over the labour force by class of the place where it lives, side by side: persons, employed, remote
+ * days, independents, days alone, commuters, their minutes, minutes by office days.
+ */
 const SUMS = 8;
 const sums = new Float64Array(G * SUMS);
 
