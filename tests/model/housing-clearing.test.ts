@@ -6,6 +6,7 @@ import { bookInvestors, collectRents } from "../../sim/model/housing-accounts.ts
 import { tradeDwellings } from "../../sim/model/investors.ts";
 import { marketValue } from "../../sim/model/sales.ts";
 import {
+  HOUSED,
   INSTITUTIONAL,
   LONG_LET,
   OWNER,
@@ -88,6 +89,17 @@ describe("a month of rents and prices", () => {
 });
 
 describe("investors", () => {
+  it("value a dwelling at the price of a m2 times the mean floor of the place", () => {
+    const sim = simulate({ households: 900 });
+    collectRents(sim);
+    const { place, status, floor } = sim.households.data;
+    for (let j = 0; j < sim.places.rows; j++) {
+      const here = floor.filter((_, i) => status[i] === HOUSED && place[i] === j);
+      const each = sim.places.data.price[j]! * (sum(here) / here.length) * sim.scale;
+      expect(marketValue(sim, j) / each).toBeCloseTo(1, 9);
+    }
+  });
+
   it("pay interest on debts, upkeep and the tax on the worth of what they hold, each kind its own", () => {
     const sim = simulate({ households: 900, parameters: { investorLeverage: 4 } });
     Object.assign(sim.levers, { "macro.mortgageRate": 3, "housing.investorTax": 2 });

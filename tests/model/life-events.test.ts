@@ -108,6 +108,11 @@ it("couples that form keep all their people, their incomes, and the larger dwell
   const h = sim.households.data;
   const all = live(sim);
   for (const i of all) h.floor[i] = i % 2 === 0 ? 100 : 30;
+  // Two who work, so that some couples have three: what the third earns is other income.
+  for (const i of all.filter((each) => h.composition[each] === SINGLE_PARENT)) {
+    h.workers[i] = 2;
+    h.wage.set([1500, 900], 2 * i);
+  }
   const was = copyOf(sim);
   const incomes = () => {
     const earned = (i: number) => sum(h.wage.subarray(2 * i, 2 * i + h.workers[i]!));

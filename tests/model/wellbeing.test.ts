@@ -186,6 +186,20 @@ describe("sums by place", () => {
   });
 });
 
+it("income after housing is by consumption unit: 1, 0.5 for each further adult, 0.3 for a child", () => {
+  const kinds = new Set<number>();
+  for (const i of rows) {
+    const further = adultsOf(h.composition[i]!, h.size[i]!) - 1;
+    const children = h.size[i]! - 1 - further;
+    const units = 1 + 0.5 * further + 0.3 * children;
+    const left = income(i) - (h.status[i] === HOSTED ? 0 : h.contract[i]! * h.floor[i]!);
+    const expected = Math.max(LEAST_INCOME, left / units / founders.parameters.incomeUnit);
+    expect(incomeAfterHousing(founders, i, income(i))).toBeCloseTo(expected, 9);
+    kinds.add(h.composition[i]!);
+  }
+  expect(kinds.size).toBe(5);
+});
+
 describe("inequality", () => {
   const y = rows.map((i) => incomeAfterHousing(founders, i, income(i)));
   const size = rows.map((i) => h.size[i]!);
