@@ -5,6 +5,7 @@
 import { exponential, normal } from "../core/distributions.ts";
 import { exp, log } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
+import { tied } from "../core/ties.ts";
 import { ageYears } from "./ages.ts";
 import { wagePremia } from "./arrangement.ts";
 import { gravity } from "./geography.ts";
@@ -112,6 +113,9 @@ export function foundHabits(sim: Simulation): void {
   }
 }
 
+/** Draws of a partner until one is found to whom there is no tie: small places have few to choose from. */
+const TRIES = 8;
+
 /** Ties by kind and distance: each household makes half of its own; kin live where one comes from. */
 export function foundTies(sim: Simulation): void {
   indexHouseholds(sim);
@@ -145,10 +149,16 @@ function foundTie(sim: Simulation, k0: number, k1: number, i: number, kind: numb
   const first = start[there]!;
   const size = start[there + 1]! - first;
   if (size === 0) return;
-  const pick = uniform(hash(k0, k1, i, at + 2));
   const strength = FOUNDING_STRENGTH[kind]! + 0.35 * (uniform(hash(k0, k1, i, at + 3)) - 0.5);
-  const to = members[first + Math.floor(pick * size)]!;
-  bind(sim, i, to, kind, Math.round(strength * 65535));
+  let bits = hash(k0, k1, i, at + 2);
+  for (let again = 0; again < TRIES; again++) {
+    const to = members[first + Math.floor(uniform(bits) * size)]!;
+    if (to !== i && tied(sim.ties, i, to) < 0) {
+      bind(sim, i, to, kind, Math.round(strength * 65535));
+      return;
+    }
+    bits = hash(k0, k1, bits, again);
+  }
 }
 
 /** A place of the area one comes from: one's own if it is the same area, else any of its zones. */
