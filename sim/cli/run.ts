@@ -3,6 +3,8 @@ import { userError } from "../experiment/errors.ts";
 import { prepare } from "../experiment/run.ts";
 import { loadScenario } from "../experiment/scenario.ts";
 import { RUN_LIMITS } from "../experiment/scenario-schema.ts";
+import { teamFor } from "../experiment/team.ts";
+import { defaultThreads } from "../experiment/threads.ts";
 import { DETAILS } from "../output/recorder.ts";
 import { refuseExisting, writeResults } from "../output/results.ts";
 import { type Arguments, COMMON_OPTIONS, type OptionSpec } from "./arguments.ts";
@@ -27,6 +29,12 @@ const OPTIONS: readonly OptionSpec[] = [
     range: { ...whole(RUN_LIMITS.scale), whole: false },
   },
   { name: "months", value: "M", help: "months to simulate", range: whole(RUN_LIMITS.months) },
+  {
+    name: "threads",
+    value: "T",
+    help: "threads that simulate each month together; the result is the same",
+    range: whole([1, 256]),
+  },
   { name: "seed", value: "TEXT", help: "seed of all chance; one seed, one result" },
   { name: "set", value: "LEVERS", help: "levers set by hand: NAME=VALUE@YYYY-MM, more after commas" },
   { name: "places", value: "FILE", help: "own table of places (CSV) instead of the scenario's" },
@@ -65,13 +73,15 @@ export const runCommand: Command = {
       placesFile: args.text("places"),
       levers: args.text("set"),
     });
-    threadsThatFit(run.input.households);
+    const { households } = run.input;
+    threadsThatFit(households);
     const out = args.text("out");
     checkFolderOptions(args, out);
     if (out !== undefined) refuseExisting(files, out);
     const progress = startProgress(terminal, args.flag("quiet"));
+    const team = teamFor(households, args.number("threads") ?? defaultThreads());
     try {
-      const built = build(run, progress, terminal.now, files, args.text("resume"));
+      const built = build(run, progress, terminal.now, files, args.text("resume"), team);
       const settings = {
         files,
         progress,
@@ -86,6 +96,7 @@ export const runCommand: Command = {
       progress.end();
       terminal.out(args.flag("json") ? reportJson(run, result, out) : reportText(run, result, out));
     } finally {
+      team?.end();
       progress.end();
     }
   },

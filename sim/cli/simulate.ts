@@ -6,7 +6,7 @@ import { userError } from "../experiment/errors.ts";
 import { writtenLevers } from "../experiment/lever-series.ts";
 import { type Run, runScenario } from "../experiment/run.ts";
 import { allocateSimulation, createSimulation, digestSimulation, stateBytes } from "../model/simulation.ts";
-import type { Simulation } from "../model/state.ts";
+import type { Simulation, Team } from "../model/state.ts";
 import { OutputError } from "../output/errors.ts";
 import { type FileStore, writeAtomic } from "../output/files.ts";
 import { GROUPS, INDICATORS, measure } from "../output/indicators.ts";
@@ -69,6 +69,7 @@ export interface Built {
  * has been written yet.
  * @param now clock [ms]
  * @param resume file of a snapshot from which to go on
+ * @param team threads that work on it together
  * @throws UserError SNAPSHOT_*
  */
 export function build(
@@ -77,13 +78,15 @@ export function build(
   now: () => number,
   files: FileStore,
   resume: string | undefined,
+  team: Team | null,
 ): Built {
   const began = now();
   const started = new Date().toISOString();
   const label = `${run.scenario.name}: building ${run.input.households.toLocaleString("en")} households`;
   const tell = (share: number) => progress.update(share, 1, label);
   tell(0);
-  const simulation = resume === undefined ? createSimulation(run.input, tell) : restored(run, files, resume);
+  const simulation =
+    resume === undefined ? createSimulation(run.input, tell, team) : restored(run, files, resume, team);
   return { simulation, began, started };
 }
 
@@ -132,7 +135,7 @@ export async function simulate(run: Run, built: Built, settings: RunSettings): P
 }
 
 /** A blank simulation of the run with the state of a snapshot. */
-function restored(run: Run, files: FileStore, path: string): Simulation {
+function restored(run: Run, files: FileStore, path: string, team: Team | null): Simulation {
   if (!files.exists(path)) {
     throw userError(
       "SNAPSHOT_FILE",
@@ -140,7 +143,7 @@ function restored(run: Run, files: FileStore, path: string): Simulation {
       "there is no such file; give one that --snapshot has written",
     );
   }
-  const simulation = allocateSimulation(run.input);
+  const simulation = allocateSimulation(run.input, team);
   try {
     restoreState(simulation, files.read(path));
   } catch (error) {

@@ -6,12 +6,13 @@
  * arrivals, departures, bids, unserved, migration, households, persons; moves.
  */
 import { deriveKey, hash } from "../core/random.ts";
+import { inBlocks, type SimulationPass } from "./blocks.ts";
 import { updateBounds } from "./bounds.ts";
 import { choosePlace, makeSearch } from "./choice.ts";
 import { offerLeftDwellings } from "./first-buyers.ts";
 import { makeLottery, settleLottery } from "./lottery.ts";
 import { applyMove, MOVE_GROUPS } from "./moving.ts";
-import { makeSearcher, NO_OPTION, readSearcher, type Searcher } from "./searcher.ts";
+import { drawDiscontent, makeSearcher, NO_OPTION, readSearcher, type Searcher } from "./searcher.ts";
 import { drawSearchers } from "./searchers.ts";
 import { beginWaiting, waitingTicket } from "./social-housing.ts";
 import { NONE, OWNER, type Simulation, SOCIAL } from "./state.ts";
@@ -22,10 +23,14 @@ import { renewDistances } from "./tie-labels.ts";
 export const ROUNDS = 3;
 const SEARCHING = 0;
 const SETTLED = 1;
+/** Searchers that a thread takes at once. */
+const SEARCHERS_AT_ONCE = 128;
 
 /** Working memory of the process, made once for a simulation. */
 export interface ChoiceMarket {
   readonly searcher: Searcher;
+  /** Round of searching, 0 … 2. */
+  round: number;
   readonly search: ReturnType<typeof makeSearch>;
   readonly lottery: ReturnType<typeof makeLottery>;
   readonly bidder: Uint32Array;
@@ -45,6 +50,7 @@ export interface ChoiceMarket {
 export function makeChoiceMarket(bids: number, places: number, areas: number): ChoiceMarket {
   return {
     searcher: makeSearcher(areas),
+    round: 0,
     search: makeSearch(),
     lottery: makeLottery(bids, places * 3),
     bidder: new Uint32Array(bids),
@@ -98,30 +104,45 @@ function searchMonth(sim: Simulation): void {
 /** Lets everybody who still searches choose; returns the number of bids. */
 function searchAll(sim: Simulation, round: number): number {
   const { market, searchers } = sim.workspace;
-  const { id } = sim.households.data;
-  const key = deriveKey(sim.input.runKey, STREAM.lottery, sim.month);
+  market.round = round;
+  inBlocks(sim, searchBlock, searchers.count, SEARCHERS_AT_ONCE);
   let bids = 0;
   for (let at = 0; at < searchers.count; at++) {
     if (searchers.state[at] !== SEARCHING) continue;
-    const { searcher, search } = market;
-    searcher.lost0 = searchers.lost[at * 2]!;
-    searcher.lost1 = searchers.lost[at * 2 + 1]!;
-    readSearcher(sim, searcher, searchers.household[at]!, searchers.discontent[at]!);
-    choosePlace(sim, searcher, search);
-    const { place, tenure } = search.choice;
-    searchers.choice[at] = place;
-    searchers.tenure[at] = tenure;
+    const place = searchers.choice[at]!;
     if (place === NONE) {
       searchers.state[at] = SETTLED;
       continue;
     }
     market.bidder[bids] = at;
-    market.lot[bids] = place * 3 + tenure;
-    const bits = hash(key.k0, key.k1, id[searchers.household[at]!]!, round);
-    market.ticket[bids] = tenure === SOCIAL ? waitingTicket(sim, searchers.household[at]!, bits) : bits;
+    market.lot[bids] = place * 3 + searchers.tenure[at]!;
+    market.ticket[bids] = searchers.ticket[at]!;
     bids++;
   }
   return bids;
+}
+
+/** Choices and tickets of those of a part of the list who still search. */
+function searchBlock(sim: Simulation, from: number, to: number): void {
+  const { market, searchers } = sim.workspace;
+  const { searcher, search, round } = market;
+  const { id } = sim.households.data;
+  const key = deriveKey(sim.input.runKey, STREAM.lottery, sim.month);
+  for (let at = from; at < to; at++) {
+    if (searchers.state[at] !== SEARCHING) continue;
+    const i = searchers.household[at]!;
+    if (round === 0) searchers.discontent[at] = drawDiscontent(sim, i);
+    searcher.lost0 = searchers.lost[at * 2]!;
+    searcher.lost1 = searchers.lost[at * 2 + 1]!;
+    readSearcher(sim, searcher, i, searchers.discontent[at]!);
+    choosePlace(sim, searcher, search);
+    const { place, tenure } = search.choice;
+    searchers.choice[at] = place;
+    searchers.tenure[at] = tenure;
+    if (place === NONE) continue;
+    const bits = hash(key.k0, key.k1, id[i]!, round);
+    searchers.ticket[at] = tenure === SOCIAL ? waitingTicket(sim, i, bits) : bits;
+  }
 }
 
 /** Settles the lotteries; counts first choices; losers note the lost option. */
@@ -181,3 +202,6 @@ function smoothFlows(sim: Simulation, k: number): void {
     unserved[j]! += k * (market.failing[j]! - unserved[j]!);
   }
 }
+
+/** What threads do together. */
+export const CHOICE_PASSES: readonly SimulationPass[] = [searchBlock];

@@ -1,6 +1,7 @@
 /** Makes the buffers and static tables of a simulation, once (ODD 5). */
 import { exp, log } from "../core/math.ts";
 import { jobsFactors } from "./arrangement.ts";
+import { blocksOf, TALLY_BLOCK, TALLY_WIDTH } from "./blocks.ts";
 import { makeBounds } from "./bounds.ts";
 import { makeClimateTerms } from "./climate-terms.ts";
 import { makeCommonsTerms } from "./commons.ts";
@@ -14,6 +15,7 @@ import { COUNTRIES, type PlaceTable } from "./places.ts";
 import { makePlatformTerms } from "./platforms.ts";
 import { apportion } from "./population.ts";
 import { frailtyBounds } from "./searcher.ts";
+import { SEARCH_BLOCK } from "./searchers.ts";
 import { INVESTORS } from "./state.ts";
 import { makeTasteGroups } from "./tastes.ts";
 import { tieTables } from "./tie-labels.ts";
@@ -118,6 +120,7 @@ export function rowBuffers(table: PlaceTable, p: Parameters, households: number,
     searchers: {
       count: 0,
       household: new Uint32Array(bids),
+      ticket: new Uint32Array(bids),
       discontent: new Float32Array(bids),
       choice: new Uint16Array(bids),
       tenure: new Uint8Array(bids),
@@ -141,7 +144,8 @@ export function rowBuffers(table: PlaceTable, p: Parameters, households: number,
     workersAt: new Uint32Array(households),
     contact: new Uint8Array(households),
     cards: new Uint16Array(households),
-    endingCount: 0,
+    tally: new Float64Array(blocksOf(households, TALLY_BLOCK) * places * TALLY_WIDTH),
+    blockCount: new Uint32Array(blocksOf(households, SEARCH_BLOCK)),
     matched: new Uint8Array(households),
   };
 }

@@ -82,12 +82,13 @@ function memoryOf(households: Households): Memory {
 /** Replaces the tables of households, their ties and buffers by larger ones with the same content. */
 export function growRows(sim: Simulation, rows: number): void {
   const { households: old, ties } = sim;
-  const households = allocate(HOUSEHOLDS, rows);
+  const shared = sim.team !== null;
+  const households = allocate(HOUSEHOLDS, rows, { shared });
   for (const name of Object.keys(HOUSEHOLDS) as (keyof typeof HOUSEHOLDS)[]) {
     households.data[name].set(old.data[name]);
   }
   households.data.jobPlace.fill(NONE, 2 * old.rows);
-  const graph = createTies(rows);
+  const graph = createTies(rows, { shared });
   for (const name of ["count", "partner", "label", "strength"] as const) graph[name].set(ties[name]);
   const buffers = rowBuffers(sim.input.places, sim.parameters, rows, sim.input.households);
   buffers.contact.set(sim.workspace.contact);
@@ -96,6 +97,7 @@ export function growRows(sim: Simulation, rows: number): void {
   sim.workspace = { ...sim.workspace, ...buffers };
   sim.sales = makeSales(rows, sim.parameters.searchCap);
   sim.moves = { ...makeMoves(rows, sim.parameters.searchCap), count: 0 };
+  sim.team?.renew(sim);
 }
 
 /** An empty list of moves, long enough for a month. */

@@ -7,7 +7,8 @@ import { invariant } from "../core/assert.ts";
 import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
-import { drawDiscontent, NO_OPTION, searches } from "./searcher.ts";
+import { inBlocks, type SimulationPass } from "./blocks.ts";
+import { NO_OPTION, searches } from "./searcher.ts";
 import { NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
@@ -16,15 +17,20 @@ export const SEARCH_BLOCK = 4096;
 
 /** Fills the list of searchers of the month, in rising order of household. */
 export function drawSearchers(sim: Simulation): void {
-  const { searchers } = sim.workspace;
-  const households = sim.households.rows;
+  const { searchers, residents, blockCount } = sim.workspace;
+  const { rows } = sim.households;
+  inBlocks(sim, drawBlock, rows, SEARCH_BLOCK);
   searchers.count = 0;
-  for (let first = 0; first < households; first += SEARCH_BLOCK) {
-    drawBlock(sim, first, Math.min(households, first + SEARCH_BLOCK));
+  for (let first = 0; first < rows; first += SEARCH_BLOCK) {
+    const end = first + blockCount[first / SEARCH_BLOCK]!;
+    for (let at = first; at < end; at++) add(sim, residents[at]!);
   }
 }
 
+/** Searchers of a block, in the memory of residents. */
 function drawBlock(sim: Simulation, first: number, end: number): void {
+  const { residents, blockCount } = sim.workspace;
+  let count = 0;
   const { searchCap } = sim.parameters;
   const gaps = deriveKey(sim.input.runKey, STREAM.search, sim.month);
   const accepts = deriveKey(sim.input.runKey, STREAM.searchAccept, sim.month);
@@ -32,11 +38,12 @@ function drawBlock(sim: Simulation, first: number, end: number): void {
   let at = first;
   for (let draw = 0; ; draw++) {
     at += geometricGap(hash(gaps.k0, gaps.k1, first, draw), ln);
-    if (at >= end) return;
+    if (at >= end) break;
     const u = uniform(hash(accepts.k0, accepts.k1, sim.households.data.id[at]!, 0));
-    if (searches(sim, at, u)) add(sim, at);
+    if (searches(sim, at, u)) residents[first + count++] = at;
     at++;
   }
+  blockCount[first / SEARCH_BLOCK] = count;
 }
 
 function add(sim: Simulation, household: number): void {
@@ -44,8 +51,10 @@ function add(sim: Simulation, household: number): void {
   const at = searchers.count++;
   invariant(at < searchers.household.length, "more searchers than the highest hazard allows");
   searchers.household[at] = household;
-  searchers.discontent[at] = drawDiscontent(sim, household);
   searchers.choice[at] = NONE;
   searchers.lost[at * 2] = NO_OPTION;
   searchers.lost[at * 2 + 1] = NO_OPTION;
 }
+
+/** What threads do together. */
+export const SEARCHER_PASSES: readonly SimulationPass[] = [drawBlock];

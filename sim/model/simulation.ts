@@ -43,6 +43,7 @@ import {
   PLATFORMS,
   type Simulation,
   type SimulationInput,
+  type Team,
 } from "./state.ts";
 import { countDesks, reviewShare, reviewTelework } from "./telework.ts";
 import { meetTies } from "./ties.ts";
@@ -58,10 +59,15 @@ export type BuildProgress = (share: number) => void;
 
 /**
  * Builds the founders and lets them settle.
+ * @param team threads that work on it together; null: this one alone
  * @throws InvariantError where the input is out of its bounds
  */
-export function createSimulation(input: SimulationInput, progress: BuildProgress = () => {}): Simulation {
-  const sim = allocateSimulation(input);
+export function createSimulation(
+  input: SimulationInput,
+  progress: BuildProgress = () => {},
+  team: Team | null = null,
+): Simulation {
+  const sim = allocateSimulation(input, team);
   invariant(input.households >= input.places.count, "fewer households than places");
   applyShocksAt(sim, input.startMonth);
   foundAll(sim);
@@ -81,7 +87,7 @@ export function createSimulation(input: SimulationInput, progress: BuildProgress
 }
 
 /** All memory of a simulation, with what is static; the state is blank. */
-export function allocateSimulation(input: SimulationInput): Simulation {
+export function allocateSimulation(input: SimulationInput, team: Team | null = null): Simulation {
   const constants = CONSTANTS_PER_PLACE * input.places.count;
   invariant(
     (input.constants?.length ?? constants) === constants,
@@ -94,7 +100,8 @@ export function allocateSimulation(input: SimulationInput): Simulation {
   for (let j = 0; j < input.places.count; j++) real += input.places.households[j]!;
   const workspace = makeWorkspace(input.places, geography, parameters, n);
   const levers = Object.fromEntries(LEVERS.map((each) => [each.name, each.default])) as LeverValues;
-  return {
+  const shared = team !== null;
+  const sim: Simulation = {
     input,
     parameters,
     geography,
@@ -103,8 +110,8 @@ export function allocateSimulation(input: SimulationInput): Simulation {
     elapsed: 0,
     leverSeries: input.levers,
     levers,
-    households: allocate(HOUSEHOLDS, n),
-    ties: createTies(n),
+    households: allocate(HOUSEHOLDS, n, { shared }),
+    ties: createTies(n, { shared }),
     places: allocate(PLACES, input.places.count),
     platforms: allocate(PLATFORMS, COUNTRIES.length * PLATFORM_COUNT),
     neighbourhoods: allocate(NEIGHBOURHOODS, workspace.commonsTerms.ties.length),
@@ -114,7 +121,10 @@ export function allocateSimulation(input: SimulationInput): Simulation {
     ledger: makeLedger(),
     sales: makeSales(n, parameters.searchCap),
     workspace,
+    team,
   };
+  team?.renew(sim);
+  return sim;
 }
 
 /**
@@ -163,7 +173,7 @@ export function stateDigest(sim: Simulation): string {
 /** Bytes of all that grows with the number of households: state, ties, lists. */
 export function stateBytes(sim: Simulation): number {
   const { workspace: w, households, ties, moves } = sim;
-  const lists = [w.residents, w.workersAt, w.contact, w.cards, w.matched];
+  const lists = [w.residents, w.workersAt, w.contact, w.cards, w.matched, w.tally, w.blockCount];
   const { applications, market } = w;
   const found = [
     w.searchers,

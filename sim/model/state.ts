@@ -4,6 +4,7 @@
  */
 import type { Columns } from "../core/columns.ts";
 import type { Key } from "../core/random.ts";
+import type { Pass } from "../core/team.ts";
 import type { TieGraph } from "../core/ties.ts";
 import type { Ledger } from "./accounts.ts";
 import type { Geography } from "./geography.ts";
@@ -283,6 +284,14 @@ export interface Moves {
   readonly jobs: Uint8Array;
 }
 
+/** Threads that work together on a simulation. */
+export interface Team {
+  /** Does a pass on all items, in blocks. */
+  run(sim: Simulation, pass: Pass<Simulation>, items: number, block: number): void;
+  /** Lets all threads see memory that the simulation has taken. */
+  renew(sim: Simulation): void;
+}
+
 /** A running simulation: state, and what is derived from the input once. */
 export interface Simulation {
   readonly input: SimulationInput;
@@ -312,4 +321,6 @@ export interface Simulation {
   /** Sales of the last month, by kind of buyer. */
   sales: Sales;
   workspace: Workspace;
+  /** Null: one thread does all. */
+  team: Team | null;
 }

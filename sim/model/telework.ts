@@ -9,11 +9,15 @@ import { log } from "../core/math.ts";
 import { deriveKey, hash } from "../core/random.ts";
 import { pay } from "./accounts.ts";
 import { arrange, makeOffice, officeSpace, setOfficeWorth, teleworkTerms } from "./arrangement.ts";
+import { openTally, type SimulationPass, tallyPlaces } from "./blocks.ts";
 import { EMPTY, NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** Reviews a year under full distancing, beyond the usual ones (assumed). */
 const DISTANCING_REVIEWS = 6;
+
+/** Sums that the count of desks makes by place. */
+const DESK_SUMS = 5;
 
 /** One month of reviews, then desk occupancy and wanted space. */
 export function reviewTelework(sim: Simulation): void {
@@ -51,39 +55,48 @@ function reviewHousehold(sim: Simulation, terms: ReturnType<typeof makeOffice>, 
  */
 export function countDesks(sim: Simulation): void {
   const { parameters: p, workspace } = sim;
-  const { workers, place, status, remoteDays, jobPlace, occupation } = sim.households.data;
   const { onSite, floorFactor } = sim.places.data;
   const { remote, eligible } = workspace.desks;
   const { homes } = workspace;
-  remote.fill(0);
-  eligible.fill(0);
-  homes.workers.fill(0);
-  homes.remote.fill(0);
-  floorFactor.fill(0);
-  const space = officeSpace(sim);
-  const hubs = sim.levers["telework.hubs"] > 0;
-  const shares = [p.eligible0, p.eligible1, p.eligible2];
-  for (let i = 0; i < sim.households.rows; i++) {
-    if (status[i] === EMPTY) continue;
-    const home = place[i]!;
-    let days = 0;
-    for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
-      const job = jobPlace[at]!;
-      if (job === NONE) continue;
-      days += remoteDays[at]!;
-      remote[job]! += remoteDays[at]!;
-      eligible[job]! += shares[occupation[at]!]!;
-      if (hubs) homes.workers[home]!++;
-    }
-    if (hubs) homes.remote[home]! += days;
-    floorFactor[home]! += 1 + (space * days) / 5;
-  }
-  for (let j = 0; j < onSite.length; j++) {
+  const tally = tallyPlaces(sim, addDesks, DESK_SUMS);
+  for (let j = 0, at = 0; j < onSite.length; j++, at += DESK_SUMS) {
+    remote[j] = tally[at]!;
+    eligible[j] = tally[at + 1]!;
+    homes.workers[j] = tally[at + 2]!;
+    homes.remote[j] = tally[at + 3]!;
+    floorFactor[j] = tally[at + 4]!;
     const theta = eligible[j]! > 0 ? Math.max(0, 1 - remote[j]! / (5 * eligible[j]!)) : 1;
     onSite[j]! += p.deskMemory * (theta - onSite[j]!);
   }
   countSite(sim, p.premiumSpeed);
   openHubs(sim);
+}
+
+/** By job place: remote days, eligible workers; by home: workers, their remote days, space factors. */
+function addDesks(sim: Simulation, from: number, to: number): void {
+  const { workers, place, status, remoteDays, jobPlace, occupation } = sim.households.data;
+  const { parameters: p, workspace } = sim;
+  const { tally } = workspace;
+  const first = openTally(sim, from, DESK_SUMS);
+  const width = DESK_SUMS;
+  const none = NONE;
+  const space = officeSpace(sim);
+  const shares = [p.eligible0, p.eligible1, p.eligible2];
+  for (let i = from; i < to; i++) {
+    if (status[i] === EMPTY) continue;
+    const home = first + place[i]! * width;
+    let days = 0;
+    for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
+      if (jobPlace[at] === none) continue;
+      const job = first + jobPlace[at]! * width;
+      days += remoteDays[at]!;
+      tally[job]! += remoteDays[at]!;
+      tally[job + 1]! += shares[occupation[at]!]!;
+      tally[home + 2]!++;
+    }
+    tally[home + 3]! += days;
+    tally[home + 4]! += 1 + (space * days) / 5;
+  }
 }
 
 /** Workers on site by job place, psi of each remote day included. @param memory weight of this month */
@@ -109,3 +122,6 @@ function openHubs(sim: Simulation): void {
   }
   pay(sim.ledger, "policy", desks * sim.scale * sim.parameters.hubCost);
 }
+
+/** What threads do together. */
+export const TELEWORK_PASSES: readonly SimulationPass[] = [addDesks];

@@ -10,6 +10,7 @@ import { exp } from "../core/math.ts";
 import { BLOCK, BLOCK_MASK, deriveKey, hashBlock, uniform } from "../core/random.ts";
 import { disconnect, TIE_SLOTS, tied } from "../core/ties.ts";
 import { railFactor } from "./arrangement.ts";
+import { blocksOf, inBlocks, ROW_BLOCK, type SimulationPass } from "./blocks.ts";
 import { bridgeLoss } from "./climate-terms.ts";
 import { ALONE, EMPTY, FAMILY, NONE, SINGLE_PARENT, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
@@ -31,14 +32,17 @@ const SEEN_FROM = 1 / 2;
 const draws = new Uint32Array(BLOCK);
 /** How far each tie of one household is seen, 0 … 1. */
 const sights = new Float64Array(TIE_SLOTS);
+/** Slot of the tie of one household that ends; -1: none. */
+let ended = -1;
 
 /** One month of meeting, fading, ending and making ties. */
 export function meetTies(sim: Simulation): void {
-  fillCards(sim);
+  const { rows } = sim.households;
   fillTraits(sim);
-  passTies(sim);
-  takeTime(sim);
-  meetAcquaintances(sim);
+  inBlocks(sim, fillCards, rows);
+  inBlocks(sim, passTies, rows);
+  inBlocks(sim, takeTime, rows);
+  inBlocks(sim, meetAcquaintances, rows);
   endTies(sim);
   proposeTies(sim);
   settleProposals(sim);
@@ -48,10 +52,10 @@ export function meetTies(sim: Simulation): void {
  * What a tie needs to know of its other end, in two bytes as it was when the process began: sqrt(reach) in
  * 1,023rds x 64 + contact in 64ths.
  */
-function fillCards(sim: Simulation): void {
+function fillCards(sim: Simulation, from: number, to: number): void {
   const { reach } = sim.households.data;
   const { cards, contact } = sim.workspace;
-  for (let i = 0; i < reach.length; i++) {
+  for (let i = from; i < to; i++) {
     cards[i] = (((Math.sqrt(reach[i]!) * ROOTS + 0.5) | 0) << 6) | (contact[i]! >> 2);
   }
 }
@@ -63,7 +67,7 @@ function fillCards(sim: Simulation): void {
  * out: reach holds sum w; strengths of ties, strength, meetings, lonely, isolated; the ties that end, in
  * the memory of residents, who are counted later in the month
  */
-function passTies(sim: Simulation): void {
+function passTies(sim: Simulation, from: number, to: number): void {
   const { parameters: p, ties, workspace, households } = sim;
   const { cards, traits } = workspace;
   const { partner, label: labels, strength: strengths, count } = ties;
@@ -80,8 +84,8 @@ function passTies(sim: Simulation): void {
   const { tieWeightBase, gainMeet, supportMeet, supportAlone } = p;
   const most = mostMeetings(sim);
   const unmet = 1 - supportMeet;
-  workspace.endingCount = 0;
-  for (let i = 0; i < reach.length; i++) {
+  let ending = from;
+  for (let i = from; i < to; i++) {
     if ((i & BLOCK_MASK) === 0) hashBlock(k0, k1, id, i, draws);
     if (status[i] === EMPTY) continue;
     const root = cards[i]! >>> 6;
@@ -118,7 +122,9 @@ function passTies(sim: Simulation): void {
     lonely[i] = support < need[i]! * needFactor[place[i]!]! ? 1 : 0;
     const u = endTie(sim, i, uniform(draws[i & BLOCK_MASK]!), bound);
     isolated[i] = isUnmet(meetings, u) ? 1 : 0;
+    if (ended >= 0) workspace.residents[ending++] = ended;
   }
+  workspace.blockCount[from / ROW_BLOCK] = ending - from;
 }
 
 /**
@@ -129,6 +135,7 @@ function passTies(sim: Simulation): void {
  * @returns a uniform number from what the draw has left, independent of the end
  */
 function endTie(sim: Simulation, i: number, u: number, bound: number): number {
+  ended = -1;
   if (u >= bound) return (u - bound) / (1 - bound);
   const top = Math.min(1, bound);
   const { ties, workspace } = sim;
@@ -140,7 +147,7 @@ function endTie(sim: Simulation, i: number, u: number, bound: number): number {
     const most = traits[(ties.label[at]! << 3) + 5]!;
     hazard += most * endByStrength[ties.strength[at]! >> 8]! * (1 - 0.5 * sights[at - i * TIE_SLOTS]!);
     if (u >= hazard) continue;
-    workspace.residents[workspace.endingCount++] = at;
+    ended = at;
     return (u - before) / (hazard - before);
   }
   return (u - hazard) / (top - hazard);
@@ -170,7 +177,7 @@ function isUnmet(meetings: number, u: number): boolean {
  * Reach q = a / (1 + sum w) of every household, of the availability of an adult
  * a = max(0.02, 1 - (work + commute + care + rho W) / budget), a mean over its adults.
  */
-function takeTime(sim: Simulation): void {
+function takeTime(sim: Simulation, from: number, to: number): void {
   const p = sim.parameters;
   const h = sim.households.data;
   const { status, place, composition, workers, remoteDays, jobPlace, online, reach } = h;
@@ -180,15 +187,15 @@ function takeTime(sim: Simulation): void {
   const screen = sim.levers["digital.displace"];
   const { careHours, workHours, timeBudget } = p;
   const [alone, family, parent] = [ALONE, FAMILY, SINGLE_PARENT];
-  for (let i = 0; i < reach.length; i++) {
+  for (let i = from; i < to; i++) {
     if (status[i] === EMPTY) continue;
-    const from = place[i]!;
+    const home = place[i]!;
     const kind = composition[i]!;
     let hours = kind === family || kind === parent ? careHours : 0;
     for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
-      const to = jobPlace[at]!;
-      if (to === NONE) continue;
-      const way = minutes[from * places + to]! * (area[from] === area[to] ? 1 : rail);
+      const job = jobPlace[at]!;
+      if (job === NONE) continue;
+      const way = minutes[home * places + job]! * (area[home] === area[job] ? 1 : rail);
       hours += workHours + (5 - remoteDays[at]!) * HOURS_BOTH_WAYS * way;
     }
     const each = kind === alone || kind === parent ? hours : hours * 0.5;
@@ -201,7 +208,7 @@ function takeTime(sim: Simulation): void {
  * Weak ties: w' = w (1 - d) + meetings, by density where one lives and, on office days, where one
  * works; online by hours.
  */
-function meetAcquaintances(sim: Simulation): void {
+function meetAcquaintances(sim: Simulation, from: number, to: number): void {
   const p = sim.parameters;
   const { status, place, jobPlace, remoteDays, online, weakLocal, weakOnline } = sim.households.data;
   const { meetDensity } = sim.workspace;
@@ -209,7 +216,7 @@ function meetAcquaintances(sim: Simulation): void {
   const keptFar = 1 - p.weakLoss * bridgeLoss(sim);
   const perHour = p.weakOnline;
   const met = p.weakMeet * (1 - sim.levers["shock.distancing"]);
-  for (let i = 0; i < place.length; i++) {
+  for (let i = from; i < to; i++) {
     if (status[i] === EMPTY) continue;
     const office = jobPlace[i * 2] === NONE ? 0 : (5 - remoteDays[i * 2]!) * OFFICE_DAY;
     let density = meetDensity[place[i]!]! * (1 - office);
@@ -222,10 +229,19 @@ function meetAcquaintances(sim: Simulation): void {
 /** Ends the drawn ties at both ends; their slots may have moved, so they are found by partner. */
 function endTies(sim: Simulation): void {
   const { ties, workspace } = sim;
-  const { residents: ending, workersAt: partnerOf } = workspace;
-  for (let e = 0; e < workspace.endingCount; e++) partnerOf[e] = ties.partner[ending[e]!]!;
-  for (let e = 0; e < workspace.endingCount; e++) {
+  const { residents: ending, workersAt: partnerOf, blockCount } = workspace;
+  const blocks = blocksOf(sim.households.rows);
+  let count = 0;
+  for (let block = 0; block < blocks; block++) {
+    const first = block * ROW_BLOCK;
+    for (let e = first; e < first + blockCount[block]!; e++) ending[count++] = ending[e]!;
+  }
+  for (let e = 0; e < count; e++) partnerOf[e] = ties.partner[ending[e]!]!;
+  for (let e = 0; e < count; e++) {
     const i = Math.floor(ending[e]! / TIE_SLOTS);
     disconnect(ties, i, tied(ties, i, partnerOf[e]!));
   }
 }
+
+/** What threads do together. */
+export const TIE_PASSES: readonly SimulationPass[] = [fillCards, passTies, takeTime, meetAcquaintances];

@@ -22,6 +22,8 @@ export interface Searchers {
   /** Lost options of earlier rounds: place x 3 + tenure, 0xffffffff none. */
   readonly lost: Uint32Array;
   readonly state: Uint8Array;
+  /** Keyed ticket of the bid. */
+  readonly ticket: Uint32Array;
 }
 
 /** Upper bounds of utility as least costs exp(-V), by income bracket, floor type and tenure. */
@@ -99,8 +101,10 @@ export interface Workspace {
   readonly contact: Uint8Array;
   /** Reach and contact of each household, gathered for the ties pass. */
   readonly cards: Uint16Array;
-  /** Ties that end this month. */
-  endingCount: number;
+  /** Entries of a list that each block of rows has written. */
+  readonly blockCount: Uint32Array;
+  /** Sums by place of each block of rows that makes some. */
+  readonly tally: Float64Array;
   /** Households that have a new tie this month. */
   readonly matched: Uint8Array;
   readonly platformTerms: PlatformTerms;

@@ -1,0 +1,84 @@
+/**
+ * Threads that simulate one month together (core/team.ts). They see the same memory; the result is the same
+ * for any number of them.
+ */
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { leadTeam, makeMeetingPoint } from "../core/team.ts";
+import { forOtherThread, type NumberFields, numberFields, shareMemory } from "../model/shared-memory.ts";
+import type { Simulation, Team } from "../model/state.ts";
+import { PASSES } from "./passes.ts";
+
+/** What a thread of a team is given at its start. */
+export interface TeamData {
+  readonly meeting: Int32Array;
+  readonly port: MessagePort;
+}
+
+/** What a thread is sent when memory is new: the simulation, and where its single numbers are handed on. */
+export interface TeamMemory {
+  readonly sim: Simulation;
+  readonly numbers: Float64Array;
+}
+
+/** A team that ends when it is told to, or with the program. */
+export interface StartedTeam extends Team {
+  end(): void;
+}
+
+/** Households from which a further thread saves more time than it takes. */
+const LEAST_EACH = 10_000;
+
+/** The team for a run: as many threads as asked for, as far as they are worth it; null: one does all. */
+export function teamFor(households: number, threads: number): StartedTeam | null {
+  const worth = Math.min(threads, Math.floor(households / LEAST_EACH));
+  return worth > 1 ? startTeam(worth) : null;
+}
+
+/** A team whose threads start when the first simulation asks for them. @param threads at least 2 */
+function startTeam(threads: number): StartedTeam {
+  const meeting = makeMeetingPoint();
+  const ports: MessagePort[] = [];
+  const said = () => ports.map((port) => String(receiveMessageOnPort(port)?.message ?? "")).join("");
+  const leader = leadTeam<Simulation>(meeting, threads - 1, PASSES, said);
+  let fields: NumberFields = [];
+  let numbers: Float64Array = new Float64Array();
+  return {
+    run(sim, pass, items, block) {
+      for (let at = 0; at < fields.length; at++) {
+        const [holder, name] = fields[at] as NumberFields[0];
+        numbers[at] = holder[name] ?? 0;
+      }
+      leader.run(sim, pass, items, block);
+    },
+    renew(sim) {
+      while (ports.length < threads - 1) ports.push(startThread(meeting, ports.length + 2));
+      shareMemory(sim);
+      fields = numberFields(sim);
+      numbers = new Float64Array(new SharedArrayBuffer(8 * fields.length));
+      for (const port of ports) port.postMessage({ sim: forOtherThread(sim), numbers } satisfies TeamMemory);
+      leader.renew();
+    },
+    end() {
+      leader.end();
+      for (const port of ports) port.close();
+    },
+  };
+}
+
+function startThread(meeting: Int32Array, number: number): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  const data: TeamData = { meeting, port: port2 };
+  const worker = new Worker(threadFile(), {
+    workerData: data,
+    transferList: [port2],
+    name: `month ${number}`,
+  });
+  worker.unref();
+  port1.unref();
+  return port1;
+}
+
+/** The thread's program lies beside this one, with the same ending. */
+function threadFile(): URL {
+  return new URL(import.meta.url.replace(/team(\.[jt]s)$/, "team-worker$1"));
+}

@@ -1,0 +1,58 @@
+/** Dense passes in blocks of rows, on one thread or on all of a team. */
+import { BLOCK } from "../core/random.ts";
+import type { Pass } from "../core/team.ts";
+import type { Simulation } from "./state.ts";
+
+/** Rows of a block: what one thread does at once. A multiple of the draws that are made at once. */
+export const ROW_BLOCK = 8 * BLOCK;
+
+/** The pass of a simulation's rows, or of the items of a list. */
+export type SimulationPass = Pass<Simulation>;
+
+/**
+ * Does a pass on items 0 … items - 1, block by block. Blocks may run side by side: each writes only what
+ * belongs to its items, or to the block.
+ */
+export function inBlocks(sim: Simulation, pass: SimulationPass, items: number, block = ROW_BLOCK): void {
+  if (sim.team !== null && items > block) {
+    sim.team.run(sim, pass, items, block);
+    return;
+  }
+  for (let from = 0; from < items; from += block) pass(sim, from, Math.min(items, from + block));
+}
+
+/** Blocks of a number of items. */
+export function blocksOf(items: number, block = ROW_BLOCK): number {
+  return Math.ceil(items / block);
+}
+
+/** Rows of a block that makes sums by place: each such block keeps its own, so there are few. */
+export const TALLY_BLOCK = 32 * BLOCK;
+/** Most sums by place that one pass makes. */
+export const TALLY_WIDTH = 6;
+
+/**
+ * Sums over households by place, the same for any number of threads: each block sums its rows, then blocks
+ * are added in their order.
+ * @param pass opens its tally with `openTally`, and adds to tally[first + place x width + k]
+ * @param width sums by place, at most TALLY_WIDTH
+ * @returns sum k of a place at place x width + k; overwritten by the next tally
+ */
+export function tallyPlaces(sim: Simulation, pass: SimulationPass, width: number): Float64Array {
+  const { rows } = sim.households;
+  const { tally } = sim.workspace;
+  const size = sim.geography.places * width;
+  inBlocks(sim, pass, rows, TALLY_BLOCK);
+  for (let first = size; first < blocksOf(rows, TALLY_BLOCK) * size; first += size) {
+    for (let at = 0; at < size; at++) tally[at]! += tally[first + at]!;
+  }
+  return tally;
+}
+
+/** Empties the tally of the block that begins at a row. @returns where its sums begin in `workspace.tally` */
+export function openTally(sim: Simulation, from: number, width: number): number {
+  const size = sim.geography.places * width;
+  const first = (from / TALLY_BLOCK) * size;
+  sim.workspace.tally.fill(0, first, first + size);
+  return first;
+}

@@ -1,0 +1,22 @@
+/** A run on several threads, as a user starts it. */
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+const PROGRAM = `${ROOT}sim/cli/launch/voisinage.mjs`;
+
+function digestWith(threads: number): string {
+  const words = ["run", "reference", "--households", "80000", "--months", "2", "--seed", "t", "--json"];
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [PROGRAM, ...words, "--threads", String(threads)],
+    { encoding: "utf8", cwd: ROOT },
+  );
+  expect([status, stderr]).toEqual([0, expect.anything()]);
+  return JSON.parse(stdout).digest;
+}
+
+test("one, two, three, four and eight threads give the same bits", () => {
+  const alone = digestWith(1);
+  for (const threads of [2, 3, 4, 8]) expect(digestWith(threads), `${threads} threads`).toBe(alone);
+});
