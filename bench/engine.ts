@@ -2,6 +2,8 @@
 import type { Run } from "../sim/experiment/run.ts";
 import { SCHEDULE } from "../sim/model/schedule.ts";
 import { createSimulation, stateBytes, stateDigest } from "../sim/model/simulation.ts";
+import type { Simulation } from "../sim/model/state.ts";
+import { median } from "./median.ts";
 
 /** What one size of population came to. */
 export interface EngineFigures {
@@ -12,6 +14,8 @@ export interface EngineFigures {
   /** Median over the months. */
   readonly nsPerHouseholdMonth: number;
   readonly bytesPerHousehold: number;
+  /** Of these, what every month reads and writes: the household's columns and its live ties. */
+  readonly touchedBytesPerHousehold: number;
   /** Median over the months by process [ns a household-month]. */
   readonly processes: Readonly<Record<string, number>>;
   /** Digest of the final state. */
@@ -48,9 +52,29 @@ export function measureEngine(run: Run): EngineFigures {
     setupSeconds,
     nsPerHouseholdMonth: perHousehold(whole),
     bytesPerHousehold: stateBytes(simulation) / households,
+    touchedBytesPerHousehold: touchedBytes(simulation) / households,
     processes: Object.fromEntries(SCHEDULE.map(({ name }, order) => [name, perHousehold(times[order]!)])),
     digest: stateDigest(simulation),
   };
+}
+
+/**
+ * How many times longer a month takes than to read and write once, at the copy bandwidth of this machine,
+ * the state that it touches: nsPerHouseholdMonth / (2 touchedBytesPerHousehold / bytesPerSecond). Lists and
+ * buffers of a month, empty slots of ties and what is read twice are left out of the limit.
+ * @param bytesPerSecond copy bandwidth measured in the same run, read and written bytes together
+ */
+export function ratioToBandwidthLimit(figures: EngineFigures, bytesPerSecond: number): number {
+  const limitNs = ((2 * figures.touchedBytesPerHousehold) / bytesPerSecond) * 1e9;
+  return figures.nsPerHouseholdMonth / limitNs;
+}
+
+/** Bytes of the households' columns and of their live ties. */
+function touchedBytes({ households, ties }: Simulation): number {
+  const { partner, label, strength } = ties;
+  const bytesPerTie = partner.BYTES_PER_ELEMENT + label.BYTES_PER_ELEMENT + strength.BYTES_PER_ELEMENT;
+  const live = ties.count.reduce((sum, each) => sum + each, 0);
+  return households.bytes + ties.count.byteLength + live * bytesPerTie;
 }
 
 /** How fast this machine copies memory beyond its caches, read and written bytes together [bytes/s]. */
@@ -62,11 +86,5 @@ export function copyBandwidth(): number {
     to.set(from);
     return performance.now() - start;
   });
-  return (2 * from.length) / (median(Float64Array.from(times)) / 1000);
-}
-
-/** Middle of the values; NaN of none. */
-function median(values: Float64Array): number {
-  const sorted = values.slice().sort();
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return (2 * from.length) / (median(times) / 1000);
 }
