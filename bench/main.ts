@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: how fast the engine is on this machine and how much memory it takes, with a digest
- * of what was computed, so that a fast mistake is seen.
+ * `npm run bench`: how fast the engine is on this machine and how much memory it takes, and how fast the
+ * same small model is written our way and in peers, with digests of what was computed, so that a fast
+ * mistake is seen. bench/README.md tells what is measured and how.
  */
 import { parseArguments } from "../sim/cli/arguments.ts";
 import { loadBuiltIn } from "../sim/experiment/data.ts";
@@ -8,54 +9,71 @@ import { UserError } from "../sim/experiment/errors.ts";
 import { prepare } from "../sim/experiment/run.ts";
 import { loadScenario } from "../sim/experiment/scenario.ts";
 import { copyBandwidth, type EngineFigures, measureEngine } from "./engine.ts";
+import { comparePeers } from "./peers/compare.ts";
+import { asJson, asText } from "./report.ts";
 
 const OPTIONS = [
   { name: "json", help: "print exactly one JSON object" },
-  { name: "quick", help: "small populations, a few months: under half a minute" },
+  { name: "quick", help: "small populations, a few months: under a minute", excludes: "large" },
+  { name: "large", help: "ten million households too: takes many minutes and 8 GB of memory" },
 ];
-const FULL = { sizes: [10_000, 100_000, 1_000_000], months: 24 };
-const QUICK = { sizes: [10_000, 50_000], months: 6 };
+
+/** How much is measured; the engine's months by number of households. */
+interface Extent {
+  readonly engine: readonly (readonly [households: number, months: number])[];
+  readonly peerHouseholds: number;
+  readonly rounds: number;
+}
+
+const QUICK: Extent = {
+  engine: [
+    [10_000, 6],
+    [50_000, 6],
+  ],
+  peerHouseholds: 30_000,
+  rounds: 5,
+};
+const FULL: Extent = {
+  engine: [
+    [10_000, 24],
+    [100_000, 24],
+    [1_000_000, 24],
+  ],
+  peerHouseholds: 100_000,
+  rounds: 5,
+};
+const LARGE: Extent = { ...FULL, engine: [...FULL.engine, [10_000_000, 4]] };
 
 /**
- * Measures the engine at several sizes.
+ * Measures the engine at several sizes, and the 40-city model against peers.
  * @param words of the command line
  * @returns exit code
  */
 export async function main(words: readonly string[]): Promise<number> {
   try {
     const args = parseArguments({ operands: [], options: OPTIONS }, words);
-    const { sizes, months } = args.flag("quick") ? QUICK : FULL;
-    const scenario = loadScenario("reference");
-    const world = loadBuiltIn();
+    const extent = args.flag("quick") ? QUICK : args.flag("large") ? LARGE : FULL;
     const bytesPerSecond = copyBandwidth();
-    const figures = sizes.map((households) => {
-      process.stderr.write(`${households.toLocaleString("en")} households …\n`);
-      return measureEngine(prepare(scenario, { households, months, seed: "bench" }, world));
-    });
-    process.stdout.write(
-      args.flag("json") ? asJson(figures, bytesPerSecond) : asText(figures, bytesPerSecond),
-    );
+    const comparison = await comparePeers(extent.peerHouseholds, extent.rounds, tell);
+    const figures = { sizes: measureSizes(extent), bytesPerSecond, comparison };
+    process.stdout.write(args.flag("json") ? asJson(figures) : asText(figures));
     return 0;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    tell(error.message);
     return 2;
   }
 }
 
-function asJson(sizes: readonly EngineFigures[], bytesPerSecond: number): string {
-  return `${JSON.stringify({ engine: sizes.at(-1), sizes, bytesPerSecond, node: process.version })}\n`;
+function measureSizes({ engine }: Extent): EngineFigures[] {
+  const scenario = loadScenario("reference");
+  const world = loadBuiltIn();
+  return engine.map(([households, months]) => {
+    tell(`${households.toLocaleString("en")} households …`);
+    return measureEngine(prepare(scenario, { households, months, seed: "bench" }, world));
+  });
 }
 
-function asText(sizes: readonly EngineFigures[], bytesPerSecond: number): string {
-  const lines = sizes.flatMap((each) => [
-    `${each.households.toLocaleString("en")} households, ${each.months} months:`,
-    `  ${each.nsPerHouseholdMonth.toFixed(0)} ns a household-month (median month), ` +
-      `${each.bytesPerHousehold.toFixed(0)} bytes a household, built in ${each.setupSeconds.toFixed(1)} s`,
-    ...Object.entries(each.processes).map(
-      ([name, ns]) => `    ${name.padEnd(20)}${ns.toFixed(1).padStart(9)} ns`,
-    ),
-    `  digest ${each.digest}`,
-  ]);
-  return `Memory is copied at ${(bytesPerSecond / 1e9).toFixed(1)} GB/s.\n${lines.join("\n")}\n`;
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
