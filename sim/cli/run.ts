@@ -3,7 +3,7 @@ import { userError } from "../experiment/errors.ts";
 import { prepare } from "../experiment/run.ts";
 import { loadScenario } from "../experiment/scenario.ts";
 import { RUN_LIMITS } from "../experiment/scenario-schema.ts";
-import { teamFor } from "../experiment/team.ts";
+import { KERNELS, type KernelChoice, teamFor } from "../experiment/team.ts";
 import { defaultThreads } from "../experiment/threads.ts";
 import { DETAILS } from "../output/recorder.ts";
 import { refuseExisting, writeResults } from "../output/results.ts";
@@ -34,6 +34,12 @@ const OPTIONS: readonly OptionSpec[] = [
     value: "T",
     help: "threads that simulate each month together; the result is the same",
     range: whole([1, 256]),
+  },
+  {
+    name: "kernel",
+    value: "WHICH",
+    help: "who does the dense passes; the result is the same (default: wasm)",
+    choices: KERNELS,
   },
   { name: "seed", value: "TEXT", help: "seed of all chance; one seed, one result" },
   { name: "set", value: "LEVERS", help: "levers set by hand: NAME=VALUE@YYYY-MM, more after commas" },
@@ -79,7 +85,7 @@ export const runCommand: Command = {
     checkFolderOptions(args, out);
     if (out !== undefined) refuseExisting(files, out);
     const progress = startProgress(terminal, args.flag("quiet"));
-    const team = teamFor(households, args.number("threads") ?? defaultThreads());
+    const team = teamFor(households, args.number("threads") ?? defaultThreads(), kernelOf(args));
     try {
       const built = build(run, progress, terminal.now, files, args.text("resume"), team);
       const settings = {
@@ -104,6 +110,11 @@ export const runCommand: Command = {
 
 function whole([min, max]: readonly [number, number]) {
   return { min, max, whole: true };
+}
+
+/** Kernels are used unless one says otherwise. */
+function kernelOf(args: Arguments): KernelChoice {
+  return KERNELS.find((each) => each === args.text("kernel")) ?? "wasm";
 }
 
 function settingsOf(args: Arguments, out: string | undefined): Partial<RunSettings> {

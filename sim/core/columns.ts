@@ -36,7 +36,9 @@ export interface Columns<S extends Schema> {
   readonly schema: S;
   readonly rows: number;
   readonly buffer: ArrayBufferLike;
-  /** Length of the buffer [bytes]. */
+  /** Where the table begins in the buffer [bytes]. */
+  readonly offset: number;
+  /** Length of the table [bytes]. */
   readonly bytes: number;
   readonly data: { readonly [N in keyof S]: ColumnArrays[S[N]["type"]] };
 }
@@ -56,39 +58,38 @@ const ARRAYS: { readonly [T in keyof ColumnArrays]: ArrayMaker<ColumnArrays[T]> 
   f64: Float64Array,
 };
 
-/**
- * A table filled with zeros.
- * @param rows number of rows, at least 0
- * @param options shared: whether worker threads can see the memory too
- */
-export function allocate<const S extends Schema>(
-  schema: S,
-  rows: number,
-  options: { readonly shared?: boolean } = {},
-): Columns<S> {
-  const bytes = bytesOf(schema, rows);
-  return attach(schema, rows, options.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+/** A table filled with zeros. @param rows number of rows, at least 0 */
+export function allocate<const S extends Schema>(schema: S, rows: number): Columns<S> {
+  return attach(schema, rows, new ArrayBuffer(bytesOf(schema, rows)));
 }
 
 /**
  * The table that lies in a buffer: from another thread, or read from a snapshot.
- * @throws InvariantError when the buffer has another length than schema and rows ask for
+ * @param from where it begins, a multiple of 8 [bytes]
+ * @param length what there is for it [bytes]
+ * @throws InvariantError when that is another length than schema and rows ask for
  */
-export function attach<const S extends Schema>(schema: S, rows: number, buffer: ArrayBufferLike): Columns<S> {
+export function attach<const S extends Schema>(
+  schema: S,
+  rows: number,
+  buffer: ArrayBufferLike,
+  from = 0,
+  length = buffer.byteLength - from,
+): Columns<S> {
   const bytes = bytesOf(schema, rows);
   invariant(
-    buffer.byteLength === bytes,
-    () => `columns: buffer of ${buffer.byteLength} bytes, but ${rows} rows of this schema need ${bytes}`,
+    length === bytes,
+    () => `columns: buffer of ${length} bytes, but ${rows} rows of this schema need ${bytes}`,
   );
   const data: Record<string, ColumnArrays[keyof ColumnArrays]> = {};
-  let offset = 0;
+  let offset = from;
   for (const [name, spec] of Object.entries(schema)) {
     data[name] = new ARRAYS[spec.type](buffer, offset, rows * (spec.width ?? 1));
     offset += columnBytes(spec, rows);
   }
   // An object that grew name by name is a dictionary, in which each access to a column is a search; its
   // copy has a fixed shape.
-  return { schema, rows, buffer, bytes, data: { ...data } as Columns<S>["data"] };
+  return { schema, rows, buffer, offset: from, bytes, data: { ...data } as Columns<S>["data"] };
 }
 
 /** Memory of a table [bytes]. */

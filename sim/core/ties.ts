@@ -51,8 +51,8 @@ export interface TieGraph {
 }
 
 /** An empty graph among `households` households. */
-export function createTies(households: number, options: { readonly shared?: boolean } = {}): TieGraph {
-  return tieGraph(allocate(TIE_SCHEMA, households, options));
+export function createTies(households: number): TieGraph {
+  return tieGraph(allocate(TIE_SCHEMA, households));
 }
 
 /** The graph that lies in columns. */

@@ -4,7 +4,7 @@ import { serveTeam } from "../core/team.ts";
 import { type NumberFields, numberFields } from "../model/shared-memory.ts";
 import type { Simulation } from "../model/state.ts";
 import { PASSES } from "./passes.ts";
-import type { TeamData, TeamMemory } from "./team.ts";
+import { type TeamData, type TeamMemory, useKernels } from "./team.ts";
 
 const { meeting, port } = workerData as TeamData;
 let fields: NumberFields = [];
@@ -15,9 +15,11 @@ port.close();
 
 function renew(): Simulation {
   const memory = receiveMessageOnPort(port)?.message as TeamMemory;
-  fields = numberFields(memory.sim);
+  const { sim, kernels, thread } = memory;
+  fields = numberFields(sim);
   numbers = memory.numbers;
-  return memory.sim;
+  if (kernels !== undefined) useKernels(sim, kernels, thread);
+  return sim;
 }
 
 function refresh(): void {

@@ -1,12 +1,18 @@
 /**
- * Threads that simulate one month together (core/team.ts). They see the same memory; the result is the same
- * for any number of them.
+ * Threads that simulate one month together (core/team.ts), and the kernels of each (sim/kernel). They see
+ * the same memory; the result is the same for any number of them, with kernels or without.
  */
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { leadTeam, makeMeetingPoint } from "../core/team.ts";
-import { forOtherThread, type NumberFields, numberFields, shareMemory } from "../model/shared-memory.ts";
+import { KERNEL_SCRATCH, type KernelExports, kernelOn } from "../model/kernel.ts";
+import { forOtherThread, moveTogether, type NumberFields, numberFields } from "../model/shared-memory.ts";
 import type { Simulation, Team } from "../model/state.ts";
+import { loadKernels } from "./kernel-file.ts";
 import { PASSES } from "./passes.ts";
+
+/** Who does the dense passes: TypeScript, or WebAssembly where there is a kernel. */
+export const KERNELS = ["ts", "wasm"] as const;
+export type KernelChoice = (typeof KERNELS)[number];
 
 /** What a thread of a team is given at its start. */
 export interface TeamData {
@@ -14,28 +20,50 @@ export interface TeamData {
   readonly port: MessagePort;
 }
 
+/** Kernels over a memory. */
+interface KernelMemory {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+}
+
 /** What a thread is sent when memory is new: the simulation, and where its single numbers are handed on. */
 export interface TeamMemory {
   readonly sim: Simulation;
   readonly numbers: Float64Array;
+  readonly kernels: KernelMemory | undefined;
+  readonly thread: number;
 }
 
 /** A team that ends when it is told to, or with the program. */
 export interface StartedTeam extends Team {
+  readonly threads: number;
   end(): void;
 }
 
 /** Households from which a further thread saves more time than it takes. */
 const LEAST_EACH = 10_000;
+/** Most that a kernel can address [bytes], and the unit of its memory. */
+const MOST_MEMORY = 4294967296;
+const PAGE = 65536;
 
-/** The team for a run: as many threads as asked for, as far as they are worth it; null: one does all. */
-export function teamFor(households: number, threads: number): StartedTeam | null {
-  const worth = Math.min(threads, Math.floor(households / LEAST_EACH));
-  return worth > 1 ? startTeam(worth) : null;
+/**
+ * The team for a run: as many threads as asked for, as far as they are worth it.
+ * @param kernel wasm: kernels where they are built and the memory is within their reach
+ */
+export function teamFor(households: number, threads: number, kernel: KernelChoice): StartedTeam | null {
+  const worth = Math.max(1, Math.min(threads, Math.floor(households / LEAST_EACH)));
+  const module = kernel === "wasm" ? loadKernels() : undefined;
+  return worth > 1 || module !== undefined ? startTeam(worth, module) : null;
 }
 
-/** A team whose threads start when the first simulation asks for them. @param threads at least 2 */
-function startTeam(threads: number): StartedTeam {
+/** Puts a thread's kernels into the simulation. */
+export function useKernels(sim: Simulation, { module, memory }: KernelMemory, thread: number): void {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  sim.kernel = kernelOn(exports as unknown as KernelExports, memory.buffer, thread);
+}
+
+/** A team whose threads start when the first simulation asks for them. */
+function startTeam(threads: number, module: WebAssembly.Module | undefined): StartedTeam {
   const meeting = makeMeetingPoint();
   const ports: MessagePort[] = [];
   const said = () => ports.map((port) => String(receiveMessageOnPort(port)?.message ?? "")).join("");
@@ -43,6 +71,7 @@ function startTeam(threads: number): StartedTeam {
   let fields: NumberFields = [];
   let numbers: Float64Array = new Float64Array();
   return {
+    threads,
     run(sim, pass, items, block) {
       for (let at = 0; at < fields.length; at++) {
         const [holder, name] = fields[at] as NumberFields[0];
@@ -52,10 +81,14 @@ function startTeam(threads: number): StartedTeam {
     },
     renew(sim) {
       while (ports.length < threads - 1) ports.push(startThread(meeting, ports.length + 2));
-      shareMemory(sim);
+      const kernels = share(sim, threads, module);
       fields = numberFields(sim);
       numbers = new Float64Array(new SharedArrayBuffer(8 * fields.length));
-      for (const port of ports) port.postMessage({ sim: forOtherThread(sim), numbers } satisfies TeamMemory);
+      sim.kernel = null;
+      if (kernels !== undefined) useKernels(sim, kernels, 0);
+      for (const [k, port] of ports.entries()) {
+        port.postMessage({ sim: forOtherThread(sim), numbers, kernels, thread: k + 1 } satisfies TeamMemory);
+      }
       leader.renew();
     },
     end() {
@@ -63,6 +96,22 @@ function startTeam(threads: number): StartedTeam {
       for (const port of ports) port.close();
     },
   };
+}
+
+/** Moves a simulation into memory that threads share, and kernels reach if it is not too large. */
+function share(
+  sim: Simulation,
+  threads: number,
+  module: WebAssembly.Module | undefined,
+): KernelMemory | undefined {
+  let memory: WebAssembly.Memory | undefined;
+  moveTogether(sim, threads * KERNEL_SCRATCH, (bytes) => {
+    if (module === undefined || bytes > MOST_MEMORY) return new SharedArrayBuffer(bytes);
+    const pages = Math.ceil(bytes / PAGE);
+    memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    return memory.buffer as unknown as SharedArrayBuffer;
+  });
+  return module === undefined || memory === undefined ? undefined : { module, memory };
 }
 
 function startThread(meeting: Int32Array, number: number): MessagePort {

@@ -70,8 +70,8 @@ function memoryOf(households: Households): Memory {
   if (memory === undefined) {
     const columns = Object.values(households.data);
     memory = {
-      bytes: new Uint8Array(households.buffer, 0, households.bytes),
-      start: Uint32Array.from(columns, (column) => column.byteOffset),
+      bytes: new Uint8Array(households.buffer, households.offset, households.bytes),
+      start: Uint32Array.from(columns, (column) => column.byteOffset - households.offset),
       width: Uint32Array.from(columns, (column) => column.byteLength / households.rows),
     };
     known.set(households, memory);
@@ -82,13 +82,12 @@ function memoryOf(households: Households): Memory {
 /** Replaces the tables of households, their ties and buffers by larger ones with the same content. */
 export function growRows(sim: Simulation, rows: number): void {
   const { households: old, ties } = sim;
-  const shared = sim.team !== null;
-  const households = allocate(HOUSEHOLDS, rows, { shared });
+  const households = allocate(HOUSEHOLDS, rows);
   for (const name of Object.keys(HOUSEHOLDS) as (keyof typeof HOUSEHOLDS)[]) {
     households.data[name].set(old.data[name]);
   }
   households.data.jobPlace.fill(NONE, 2 * old.rows);
-  const graph = createTies(rows, { shared });
+  const graph = createTies(rows);
   for (const name of ["count", "partner", "label", "strength"] as const) graph[name].set(ties[name]);
   const buffers = rowBuffers(sim.input.places, sim.parameters, rows, sim.input.households);
   buffers.contact.set(sim.workspace.contact);

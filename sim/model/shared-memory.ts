@@ -1,63 +1,90 @@
 /**
- * A simulation as several threads see it: its arrays lie in shared memory, its single numbers are handed on
- * before each pass, and some scratch each thread has of its own.
+ * A simulation as several threads and kernels see it: its arrays lie in shared memory, its single numbers are
+ * handed on before each pass, and some scratch each thread has of its own.
  */
+import { invariant } from "../core/assert.ts";
 import type { Simulation } from "./state.ts";
 
 type Fields = Record<string, unknown>;
+type View = Uint8Array & { constructor: new (buffer: ArrayBufferLike, at: number, length: number) => View };
 
 /** Single numbers of a simulation: the object that holds each, and its name there. */
 export type NumberFields = readonly (readonly [Record<string, number>, string])[];
 
+/** Bytes that move together: a whole buffer, or a part of a memory that was made here before. */
+interface Piece {
+  readonly buffer: ArrayBufferLike;
+  readonly from: number;
+  readonly bytes: number;
+  /** Where it is in the memory that is being made. */
+  to: number;
+}
+
+/** The pieces of each memory, in rising order. */
+const made = new WeakMap<ArrayBufferLike, readonly Piece[]>();
+/** Pieces begin where lines of the cache do [bytes]. */
+const LINE = 64;
+
 /** Scratch that each thread has of its own. */
-function ownScratch({ workspace: w }: Simulation): Set<unknown> {
+function ownScratch({ workspace: w }: Simulation): unknown[] {
   const { ties, reach, own } = w.platformTerms;
-  return new Set<unknown>([
-    w.market.searcher,
-    w.market.search,
-    w.labour.terms,
-    w.life.hazards,
-    ties,
-    reach,
-    own,
-  ]);
+  return [w.market.searcher, w.market.search, w.labour.terms, w.life.hazards, ties, reach, own];
 }
 
 /**
- * Moves all arrays of a simulation that are not yet there into shared memory; views of one buffer stay
- * views of one. out: sim
+ * Moves all arrays of a simulation into one new memory; views of one buffer stay views of one. out: sim
+ * @param reserve bytes left free at its start
+ * @param take makes the memory [bytes], filled with zeros
  */
-export function shareMemory(sim: Simulation): void {
-  const moved = new Map<ArrayBufferLike, SharedArrayBuffer>();
-  const skipped = new Set<unknown>([...ownScratch(sim), sim.input, sim.team]);
-  const visit = (holder: Fields) => {
-    if (skipped.has(holder)) return;
-    skipped.add(holder);
-    for (const [name, value] of Object.entries(holder)) {
-      if (skipped.has(value) || value === null || typeof value !== "object") continue;
-      if (ArrayBuffer.isView(value)) holder[name] = sharedView(value, moved);
-      else if (value instanceof ArrayBuffer) holder[name] = sharedBuffer(value, moved);
-      else if (!(value instanceof Map)) visit(value as Fields);
-    }
-  };
-  visit(sim as unknown as Fields);
+export function moveTogether(
+  sim: Simulation,
+  reserve: number,
+  take: (bytes: number) => SharedArrayBuffer,
+): void {
+  const pieces: Piece[] = [];
+  let bytes = Math.ceil(reserve / LINE) * LINE;
+  eachArray(sim, (_, __, view) => {
+    const piece = pieceOf(view);
+    if (pieces.some((each) => each.buffer === piece.buffer && each.from === piece.from)) return;
+    piece.to = bytes;
+    pieces.push(piece);
+    bytes += Math.ceil(piece.bytes / LINE) * LINE;
+  });
+  const memory = take(bytes);
+  for (const { buffer, from, bytes, to } of pieces) {
+    new Uint8Array(memory, to, bytes).set(new Uint8Array(buffer, from, bytes));
+  }
+  eachArray(sim, (holder, name, view) => {
+    const { buffer, from } = pieceOf(view);
+    const piece = pieces.find((each) => each.buffer === buffer && each.from === from);
+    invariant(piece !== undefined, () => `${name} lies in no piece of memory`);
+    holder[name] = new view.constructor(memory, piece.to + view.byteOffset - from, view.length);
+  });
+  for (const table of [sim.households, sim.places, sim.platforms, sim.neighbourhoods]) {
+    const first = Object.values(table.data)[0];
+    Object.assign(table, { buffer: memory, offset: first.byteOffset });
+  }
+  made.set(
+    memory,
+    pieces.map(({ to, bytes }) => ({ buffer: memory, from: to, bytes, to: 0 })),
+  );
 }
 
 /** What another thread is sent: the simulation without what works only here. */
 export function forOtherThread(sim: Simulation): Simulation {
-  return { ...sim, onSettled: null, team: null };
+  return { ...sim, onSettled: null, team: null, kernel: null };
 }
 
 /** The single numbers that processes change, in an order that is the same on all threads. */
 export function numberFields(sim: Simulation): NumberFields {
   const fields: [Record<string, number>, string][] = [];
-  const skipped = ownScratch(sim);
+  const skipped = new Set(ownScratch(sim));
   const visit = (holder: Fields) => {
     if (skipped.has(holder)) return;
     skipped.add(holder);
     for (const [name, value] of Object.entries(holder)) {
       if (typeof value === "number") fields.push([holder as Record<string, number>, name]);
-      else if (value !== null && typeof value === "object" && isHolder(value)) visit(value as Fields);
+      else if (isHolder(value)) visit(value);
     }
   };
   fields.push([sim as unknown as Record<string, number>, "month"]);
@@ -67,27 +94,27 @@ export function numberFields(sim: Simulation): NumberFields {
   return fields;
 }
 
-function isHolder(value: object): boolean {
-  return !ArrayBuffer.isView(value) && !(value instanceof Map);
+/** Calls back for every array of a simulation that threads share, with the object that holds it. */
+function eachArray(sim: Simulation, call: (holder: Fields, name: string, view: View) => void): void {
+  const skipped = new Set<unknown>([...ownScratch(sim), sim.input, sim.team, sim.kernel, sim.onSettled]);
+  const visit = (holder: Fields) => {
+    skipped.add(holder);
+    for (const [name, value] of Object.entries(holder)) {
+      if (skipped.has(value)) continue;
+      if (ArrayBuffer.isView(value)) call(holder, name, value as View);
+      else if (isHolder(value)) visit(value);
+    }
+  };
+  visit(sim as unknown as Fields);
 }
 
-type View = Float64Array & { constructor: new (buffer: ArrayBufferLike, at: number, length: number) => View };
-
-function sharedView(value: ArrayBufferView, moved: Map<ArrayBufferLike, SharedArrayBuffer>): ArrayBufferView {
-  if (value.buffer instanceof SharedArrayBuffer) return value;
-  const view = value as View;
-  return new view.constructor(sharedBuffer(view.buffer, moved), view.byteOffset, view.length);
+function isHolder(value: unknown): value is Fields {
+  if (value === null || typeof value !== "object" || value instanceof Map) return false;
+  return !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer || value instanceof SharedArrayBuffer);
 }
 
-function sharedBuffer(
-  buffer: ArrayBufferLike,
-  moved: Map<ArrayBufferLike, SharedArrayBuffer>,
-): SharedArrayBuffer {
-  if (buffer instanceof SharedArrayBuffer) return buffer;
-  const known = moved.get(buffer);
-  if (known !== undefined) return known;
-  const shared = new SharedArrayBuffer(buffer.byteLength);
-  new Uint8Array(shared).set(new Uint8Array(buffer));
-  moved.set(buffer, shared);
-  return shared;
+/** What moves together with a view. */
+function pieceOf({ buffer, byteOffset }: View): Piece {
+  const known = made.get(buffer)?.find(({ from, bytes }) => byteOffset >= from && byteOffset < from + bytes);
+  return known ?? { buffer, from: 0, bytes: buffer.byteLength, to: 0 };
 }

@@ -100,7 +100,6 @@ export function allocateSimulation(input: SimulationInput, team: Team | null = n
   for (let j = 0; j < input.places.count; j++) real += input.places.households[j]!;
   const workspace = makeWorkspace(input.places, geography, parameters, n);
   const levers = Object.fromEntries(LEVERS.map((each) => [each.name, each.default])) as LeverValues;
-  const shared = team !== null;
   const sim: Simulation = {
     input,
     parameters,
@@ -110,8 +109,8 @@ export function allocateSimulation(input: SimulationInput, team: Team | null = n
     elapsed: 0,
     leverSeries: input.levers,
     levers,
-    households: allocate(HOUSEHOLDS, n, { shared }),
-    ties: createTies(n, { shared }),
+    households: allocate(HOUSEHOLDS, n),
+    ties: createTies(n),
     places: allocate(PLACES, input.places.count),
     platforms: allocate(PLATFORMS, COUNTRIES.length * PLATFORM_COUNT),
     neighbourhoods: allocate(NEIGHBOURHOODS, workspace.commonsTerms.ties.length),
@@ -122,6 +121,7 @@ export function allocateSimulation(input: SimulationInput, team: Team | null = n
     sales: makeSales(n, parameters.searchCap),
     workspace,
     team,
+    kernel: null,
   };
   team?.renew(sim);
   return sim;

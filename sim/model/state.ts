@@ -8,6 +8,7 @@ import type { Pass } from "../core/team.ts";
 import type { TieGraph } from "../core/ties.ts";
 import type { Ledger } from "./accounts.ts";
 import type { Geography } from "./geography.ts";
+import type { Kernel } from "./kernel.ts";
 import type { LeverName, LeverSeries } from "./levers.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable, RailLink } from "./places.ts";
@@ -323,4 +324,6 @@ export interface Simulation {
   workspace: Workspace;
   /** Null: one thread does all. */
   team: Team | null;
+  /** Null: all passes are done in TypeScript. */
+  kernel: Kernel | null;
 }

@@ -12,6 +12,7 @@ import { disconnect, TIE_SLOTS, tied } from "../core/ties.ts";
 import { railFactor } from "./arrangement.ts";
 import { blocksOf, inBlocks, ROW_BLOCK, type SimulationPass } from "./blocks.ts";
 import { bridgeLoss } from "./climate-terms.ts";
+import { passTiesInKernel } from "./kernel.ts";
 import { ALONE, EMPTY, FAMILY, NONE, SINGLE_PARENT, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { fillTraits } from "./tie-labels.ts";
@@ -73,6 +74,10 @@ function passTies(sim: Simulation, from: number, to: number): void {
   const { partner, label: labels, strength: strengths, count } = ties;
   const { id, status, place, size, need, reach, lonely, isolated } = households.data;
   const { strength: sums, meetings: meets } = households.data;
+  if (sim.kernel !== null) {
+    workspace.blockCount[from / ROW_BLOCK] = passTiesInKernel(sim, sim.kernel, mostMeetings(sim), from, to);
+    return;
+  }
   const needFactor = workspace.climate.need;
   const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
   // Constants of the module are read anew, and checked, in every turn of a loop; those of a function are not.

@@ -1,5 +1,5 @@
 /** A whole simulation as a snapshot, and back: what goes on from one is bit for bit what never stopped. */
-import { attach } from "../core/columns.ts";
+import { attach, bytesOf } from "../core/columns.ts";
 import { TIE_SCHEMA } from "../core/ties.ts";
 import type { Purpose } from "../model/accounts.ts";
 import { growRows } from "../model/rows.ts";
@@ -52,7 +52,9 @@ export function restoreState(simulation: Simulation, bytes: Uint8Array): void {
 }
 
 function partsOf({ households, ties, places, platforms, neighbourhoods }: Simulation): SnapshotParts {
-  const tied = attach(TIE_SCHEMA, ties.households, ties.count.buffer);
+  const { buffer, byteOffset } = ties.count;
+  const bytes = bytesOf(TIE_SCHEMA, ties.households);
+  const tied = attach(TIE_SCHEMA, ties.households, buffer, byteOffset, bytes);
   return { households, ties: tied, places, platforms, neighbourhoods };
 }
 

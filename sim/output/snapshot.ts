@@ -93,7 +93,7 @@ export function schemaDigest(parts: SnapshotParts): string {
 }
 
 function bytesOf(part: Columns<Schema>): Uint8Array {
-  return new Uint8Array(part.buffer, 0, part.bytes);
+  return new Uint8Array(part.buffer, part.offset, part.bytes);
 }
 
 /**

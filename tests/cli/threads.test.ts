@@ -5,18 +5,27 @@ import { expect, test } from "vitest";
 const ROOT = new URL("../..", import.meta.url).pathname;
 const PROGRAM = `${ROOT}sim/cli/launch/voisinage.mjs`;
 
-function digestWith(threads: number): string {
+function digestWith(threads: number, kernel: string): string {
   const words = ["run", "reference", "--households", "80000", "--months", "2", "--seed", "t", "--json"];
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    [PROGRAM, ...words, "--threads", String(threads)],
+    [PROGRAM, ...words, "--threads", String(threads), "--kernel", kernel],
     { encoding: "utf8", cwd: ROOT },
   );
   expect([status, stderr]).toEqual([0, expect.anything()]);
   return JSON.parse(stdout).digest;
 }
 
-test("one, two, three, four and eight threads give the same bits", () => {
-  const alone = digestWith(1);
-  for (const threads of [2, 3, 4, 8]) expect(digestWith(threads), `${threads} threads`).toBe(alone);
+test("one, two, three, four and eight threads give the same bits, with kernels and without", () => {
+  const alone = digestWith(1, "ts");
+  const others = [
+    [2, "ts"],
+    [1, "wasm"],
+    [3, "wasm"],
+    [4, "ts"],
+    [8, "wasm"],
+  ] as const;
+  for (const [threads, kernel] of others) {
+    expect(digestWith(threads, kernel), `${threads} threads, ${kernel}`).toBe(alone);
+  }
 });

@@ -44,7 +44,7 @@ describe("memory", () => {
   });
 
   test("attached to the same buffer, two tables are one", () => {
-    const ours = allocate(SCHEMA, 4, { shared: true });
+    const ours = attach(SCHEMA, 4, new SharedArrayBuffer(bytesOf(SCHEMA, 4)));
     const theirs = attach(SCHEMA, 4, ours.buffer);
     ours.data.rent[3] = 812.5;
     ours.data.habit[11] = 7;

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allocate } from "../../sim/core/columns.ts";
+import { allocate, attach, bytesOf } from "../../sim/core/columns.ts";
 import { combineDigests, digestBytes, digestColumns } from "../../sim/core/digest.ts";
 import { hash } from "../../sim/core/random.ts";
 
@@ -87,7 +87,7 @@ describe("digests of a state", () => {
 
   test("shared and own memory with the same values have the same digests", () => {
     const own = allocate(schema, 10);
-    const shared = allocate(schema, 10, { shared: true });
+    const shared = attach(schema, 10, new SharedArrayBuffer(bytesOf(schema, 10)));
     for (const columns of [own, shared]) columns.data.rent.fill(1 / 3);
     expect(digestColumns(shared)).toEqual(digestColumns(own));
   });

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { checkGraph, connect, createTies, disconnect, tied } from "../../sim/core/ties.ts";
+import { KERNELS, teamFor } from "../../sim/experiment/team.ts";
 import { updateBounds } from "../../sim/model/bounds.ts";
 import { choosePlace, makeSearch } from "../../sim/model/choice.ts";
 import { chooseLocations } from "../../sim/model/location-choice.ts";
@@ -122,13 +123,15 @@ describe(`in ${WORLDS} random worlds, bit for bit,`, () => {
     }
   });
 
-  it("a month of ties is that of lists of ties", () => {
+  it.each(KERNELS)("a month of ties (%s) is that of lists of ties", (kernel) => {
     let ended = 0;
     let made = 0;
     for (let world = 0; world < WORLDS; world++) {
       const sim = randomSimulation(world, { households: 40 });
       const before = sim.ties.count.reduce((sum, each) => sum + each, 0);
       const naive = naiveTiesMonth(sim);
+      teamFor(1, 1, kernel)?.renew(sim);
+      expect(sim.kernel !== null).toBe(kernel === "wasm");
       meetTies(sim);
       checkGraph(sim.ties);
       expect(naiveGraph(sim), `world ${world}`).toEqual(naive.graph);

@@ -138,16 +138,27 @@ async function rebuild(part) {
  * @param {string} folder
  */
 async function buildEngine(folder) {
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const code = await execute(process.execPath, [
-    tsc,
-    "-p",
-    "sim/tsconfig.json",
-    "--noCheck",
-    "--outDir",
-    folder,
+  const kernel = join(folder, "sim/kernel/kernel.wasm");
+  const words = {
+    tsc: ["-p", "sim/tsconfig.json", "--noCheck", "--outDir", folder],
+    asc: kernelWords(kernel),
+  };
+  const tools = { tsc: "typescript/bin/tsc", asc: "assemblyscript/bin/asc.js" };
+  const codes = await Promise.all([
+    execute(process.execPath, [join(root, "node_modules", tools.tsc), ...words.tsc]),
+    execute(process.execPath, [join(root, "node_modules", tools.asc), ...words.asc]),
   ]);
-  if (code !== 0) throw new Error(`tsc ended with ${code}`);
+  if (codes.some((code) => code !== 0)) throw new Error(`tsc and asc ended with ${codes.join(" and ")}`);
+}
+
+/**
+ * How the kernels are compiled: without a runtime, over memory that they are given.
+ * @param {string} out file
+ */
+function kernelWords(out) {
+  const memory = ["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"];
+  const features = ["--enable", "simd", "--enable", "threads", "--runtime", "stub", "--noAssert", "-O3"];
+  return ["sim/kernel/ties.ts", ...features, ...memory, "-o", out];
 }
 
 /** @param {string} folder */
