@@ -115,12 +115,10 @@ function passHousehold(i: i32): void {
   const unmet = f64x2.splat(1 - supportMeet);
   const mostMet = f64x2.splat(most);
   const one = f64x2.splat(1);
-  const card = <i32>load<u16>(all + ((<usize>i) << 1));
-  const mine = i32x4(card & 63, card & 63, card >>> 6, card >>> 6);
-  const slots = <usize>(i * SLOTS);
-  let partner = partners + (slots << 2);
-  let label = labels + slots;
-  let strength = strengths + (slots << 1);
+  const mine = halvesOf(<i32>load<u16>(all + ((<usize>i) << 1)));
+  let partner = partners + <usize>(i * SLOTS * 4);
+  let label = labels + <usize>(i * SLOTS);
+  let strength = strengths + <usize>(i * SLOTS * 2);
   let sight = sights;
   let attention: f64 = 0;
   let met: f64 = 0;
@@ -177,6 +175,11 @@ function passHousehold(i: i32): void {
   bound = highest;
   meetings = met;
   keep(i, attention, sum, met, support);
+}
+
+/** Contact of a card twice, then its root twice. */
+function halvesOf(card: i32): v128 {
+  return i32x4(card & 63, card & 63, card >>> 6, card >>> 6);
 }
 
 /** First numbers of two pairs, and second ones. */
