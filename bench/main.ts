@@ -30,7 +30,7 @@ const QUICK: Extent = {
     [10_000, 6],
     [50_000, 6],
   ],
-  peerHouseholds: 30_000,
+  peerHouseholds: 10_000,
   rounds: 5,
 };
 const FULL: Extent = {
