@@ -43,7 +43,6 @@ export function meetTies(sim: Simulation): void {
   inBlocks(sim, fillCards, rows);
   inBlocks(sim, passTies, rows);
   inBlocks(sim, takeTime, rows);
-  inBlocks(sim, meetAcquaintances, rows);
   endTies(sim);
   proposeTies(sim);
   settleProposals(sim);
@@ -180,54 +179,48 @@ function isUnmet(meetings: number, u: number): boolean {
 
 /**
  * Reach q = a / (1 + sum w) of every household, of the availability of an adult
- * a = max(0.02, 1 - (work + commute + care + rho W) / budget), a mean over its adults.
+ * a = max(0.02, 1 - (work + commute + care + rho W) / budget), a mean over its adults. Weak ties:
+ * w' = w (1 - d) + meetings, by density where one lives and, on office days, where the first works; online
+ * by hours.
  */
 function takeTime(sim: Simulation, from: number, to: number): void {
   const p = sim.parameters;
   const h = sim.households.data;
   const { status, place, composition, workers, remoteDays, jobPlace, online, reach } = h;
+  const { weakLocal, weakOnline } = h;
   const { minutes, places } = sim.geography;
   const { area } = sim.input.places;
+  const { meetDensity } = sim.workspace;
   const rail = railFactor(sim);
   const screen = sim.levers["digital.displace"];
-  const { careHours, workHours, timeBudget } = p;
-  const [alone, family, parent] = [ALONE, FAMILY, SINGLE_PARENT];
+  const kept = 1 - p.weakLoss;
+  const keptFar = 1 - p.weakLoss * bridgeLoss(sim);
+  const met = p.weakMeet * (1 - sim.levers["shock.distancing"]);
+  const { careHours, workHours, timeBudget, weakOnline: perHour } = p;
+  const [alone, family, parent, none] = [ALONE, FAMILY, SINGLE_PARENT, NONE];
+  const [bothWays, officeDay] = [HOURS_BOTH_WAYS, OFFICE_DAY];
   for (let i = from; i < to; i++) {
     if (status[i] === EMPTY) continue;
     const home = place[i]!;
     const kind = composition[i]!;
     let hours = kind === family || kind === parent ? careHours : 0;
+    let density = meetDensity[home]!;
     for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
       const job = jobPlace[at]!;
-      if (job === NONE) continue;
+      if (job === none) continue;
+      const days = 5 - remoteDays[at]!;
       const way = minutes[home * places + job]! * (area[home] === area[job] ? 1 : rail);
-      hours += workHours + (5 - remoteDays[at]!) * HOURS_BOTH_WAYS * way;
+      hours += workHours + days * bothWays * way;
+      if (at !== i * 2) continue;
+      const office = days * officeDay;
+      density = density * (1 - office) + office * meetDensity[job]!;
     }
     const each = kind === alone || kind === parent ? hours : hours * 0.5;
-    const availability = Math.max(0.02, 1 - (each + screen * online[i]!) / timeBudget);
+    const spent = online[i]!;
+    const availability = Math.max(0.02, 1 - (each + screen * spent) / timeBudget);
     reach[i] = availability / (1 + reach[i]!);
-  }
-}
-
-/**
- * Weak ties: w' = w (1 - d) + meetings, by density where one lives and, on office days, where one
- * works; online by hours.
- */
-function meetAcquaintances(sim: Simulation, from: number, to: number): void {
-  const p = sim.parameters;
-  const { status, place, jobPlace, remoteDays, online, weakLocal, weakOnline } = sim.households.data;
-  const { meetDensity } = sim.workspace;
-  const kept = 1 - p.weakLoss;
-  const keptFar = 1 - p.weakLoss * bridgeLoss(sim);
-  const perHour = p.weakOnline;
-  const met = p.weakMeet * (1 - sim.levers["shock.distancing"]);
-  for (let i = from; i < to; i++) {
-    if (status[i] === EMPTY) continue;
-    const office = jobPlace[i * 2] === NONE ? 0 : (5 - remoteDays[i * 2]!) * OFFICE_DAY;
-    let density = meetDensity[place[i]!]! * (1 - office);
-    if (office > 0) density += office * meetDensity[jobPlace[i * 2]!]!;
     weakLocal[i] = weakLocal[i]! * kept + met * density;
-    weakOnline[i] = weakOnline[i]! * keptFar + perHour * online[i]!;
+    weakOnline[i] = weakOnline[i]! * keptFar + perHour * spent;
   }
 }
 
@@ -249,4 +242,4 @@ function endTies(sim: Simulation): void {
 }
 
 /** What threads do together. */
-export const TIE_PASSES: readonly SimulationPass[] = [fillCards, passTies, takeTime, meetAcquaintances];
+export const TIE_PASSES: readonly SimulationPass[] = [fillCards, passTies, takeTime];
