@@ -15,7 +15,7 @@ import { asJson, asText } from "./report.ts";
 const OPTIONS = [
   { name: "json", help: "print exactly one JSON object" },
   { name: "quick", help: "small populations, a few months: under a minute", excludes: "large" },
-  { name: "large", help: "ten million households too: takes many minutes and 8 GB of memory" },
+  { name: "large", help: "ten million households too: takes many minutes and 3 GB of memory" },
 ];
 
 /** How much is measured; the engine's months by number of households. */
