@@ -1,8 +1,9 @@
 /** Times of the engine: the whole month and each of its processes. */
 import type { Run } from "../sim/experiment/run.ts";
+import { type KernelChoice, teamFor } from "../sim/experiment/team.ts";
 import { SCHEDULE } from "../sim/model/schedule.ts";
 import { createSimulation, stateBytes, stateDigest } from "../sim/model/simulation.ts";
-import type { Simulation } from "../sim/model/state.ts";
+import type { Simulation, Team } from "../sim/model/state.ts";
 import { median } from "./median.ts";
 
 /** What one size of population came to. */
@@ -25,10 +26,11 @@ export interface EngineFigures {
 /**
  * Runs all months of a run, as `stepMonth` does, and times each process. The first quarter of the
  * months warms the machine up and is not counted.
+ * @param team threads and kernels that work on it; null: one thread, TypeScript
  */
-export function measureEngine(run: Run): EngineFigures {
+export function measureEngine(run: Run, team: Team | null = null): EngineFigures {
   const began = performance.now();
-  const simulation = createSimulation(run.input);
+  const simulation = createSimulation(run.input, () => {}, team);
   const setupSeconds = (performance.now() - began) / 1000;
   const times = SCHEDULE.map(() => new Float64Array(run.months));
   for (let month = 0; month < run.months; month++) {
@@ -56,6 +58,31 @@ export function measureEngine(run: Run): EngineFigures {
     processes: Object.fromEntries(SCHEDULE.map(({ name }, order) => [name, perHousehold(times[order]!)])),
     digest: stateDigest(simulation),
   };
+}
+
+/** A way of doing the same months: kernels, threads; and what it came to. */
+export interface WayFigures extends EngineFigures {
+  readonly kernel: KernelChoice;
+  readonly threads: number;
+}
+
+/** Ways of doing the months other than by one thread in TypeScript. */
+const WAYS = [
+  ["wasm", 1],
+  ["ts", 2],
+  ["wasm", 2],
+] as const;
+
+/** Does a run in all ways, one after another. */
+export function measureWays(run: Run): WayFigures[] {
+  return WAYS.map(([kernel, threads]) => {
+    const team = teamFor(run.input.households, threads, kernel);
+    try {
+      return { ...measureEngine(run, team), kernel, threads };
+    } finally {
+      team?.end();
+    }
+  });
 }
 
 /**

@@ -6,21 +6,35 @@
 import { parseArguments } from "../sim/cli/arguments.ts";
 import { loadBuiltIn } from "../sim/experiment/data.ts";
 import { UserError } from "../sim/experiment/errors.ts";
-import { prepare } from "../sim/experiment/run.ts";
+import { prepare, type Run } from "../sim/experiment/run.ts";
 import { loadScenario } from "../sim/experiment/scenario.ts";
-import { copyBandwidth, type EngineFigures, measureEngine } from "./engine.ts";
+import { compareChoices } from "./choice.ts";
+import { copyBandwidth, type EngineFigures, measureEngine, measureWays, type WayFigures } from "./engine.ts";
 import { comparePeers } from "./peers/compare.ts";
 import { asJson, asText } from "./report.ts";
 
 const OPTIONS = [
   { name: "json", help: "print exactly one JSON object" },
   { name: "quick", help: "small populations, a few months: under a minute", excludes: "large" },
+  {
+    name: "choices",
+    value: "N",
+    help: "choices of a place to be made both ways",
+    range: { min: 1, max: 10_000_000, whole: true },
+  },
   { name: "large", help: "ten million households too: takes many minutes and 3 GB of memory" },
 ];
+
+/** Households of the world in which places are chosen both ways. */
+const CHOOSERS = 20_000;
 
 /** How much is measured; the engine's months by number of households. */
 interface Extent {
   readonly engine: readonly (readonly [households: number, months: number])[];
+  /** Size at which threads and kernels are compared with one thread in TypeScript. */
+  readonly waysAt: number;
+  /** Choices of a place made both ways. */
+  readonly choices: number;
   readonly peerHouseholds: number;
   readonly rounds: number;
 }
@@ -30,6 +44,8 @@ const QUICK: Extent = {
     [10_000, 6],
     [50_000, 6],
   ],
+  waysAt: 50_000,
+  choices: 1_000,
   peerHouseholds: 10_000,
   rounds: 5,
 };
@@ -39,6 +55,8 @@ const FULL: Extent = {
     [100_000, 24],
     [1_000_000, 24],
   ],
+  waysAt: 1_000_000,
+  choices: 20_000,
   peerHouseholds: 100_000,
   rounds: 5,
 };
@@ -55,7 +73,13 @@ export async function main(words: readonly string[]): Promise<number> {
     const extent = args.flag("quick") ? QUICK : args.flag("large") ? LARGE : FULL;
     const bytesPerSecond = copyBandwidth();
     const comparison = await comparePeers(extent.peerHouseholds, extent.rounds, tell);
-    const figures = { sizes: measureSizes(extent), bytesPerSecond, comparison };
+    const choices = args.number("choices") ?? extent.choices;
+    const figures = {
+      ...measureSizes(extent),
+      choice: compareChoices(prepareRun(CHOOSERS, 1), choices),
+      bytesPerSecond,
+      comparison,
+    };
     process.stdout.write(args.flag("json") ? asJson(figures) : asText(figures));
     return 0;
   } catch (error) {
@@ -65,13 +89,21 @@ export async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-function measureSizes({ engine }: Extent): EngineFigures[] {
-  const scenario = loadScenario("reference");
-  const world = loadBuiltIn();
-  return engine.map(([households, months]) => {
+/** One thread in TypeScript at all sizes, other ways at one of them. */
+function measureSizes({ engine, waysAt }: Extent): { sizes: EngineFigures[]; ways: WayFigures[] } {
+  const ways: WayFigures[] = [];
+  const sizes = engine.map(([households, months]) => {
     tell(`${households.toLocaleString("en")} households …`);
-    return measureEngine(prepare(scenario, { households, months, seed: "bench" }, world));
+    const run = prepareRun(households, months);
+    const figures = measureEngine(run);
+    if (households === waysAt) ways.push(...measureWays(run));
+    return figures;
   });
+  return { sizes, ways };
+}
+
+function prepareRun(households: number, months: number): Run {
+  return prepare(loadScenario("reference"), { households, months, seed: "bench" }, loadBuiltIn());
 }
 
 function tell(text: string): void {

@@ -1,5 +1,6 @@
 /** The bench measures the engine itself: what it times computes what a run computes. */
 import { expect, test } from "vitest";
+import { compareChoices } from "../../bench/choice.ts";
 import { copyBandwidth, measureEngine } from "../../bench/engine.ts";
 import { prepare, runScenario } from "../../sim/experiment/run.ts";
 import { loadScenario } from "../../sim/experiment/scenario.ts";
@@ -17,4 +18,10 @@ test("the measured engine ends in the state of a run", async () => {
 test("memory is copied at a believable rate", () => {
   expect(copyBandwidth()).toBeGreaterThan(1e8);
   expect(copyBandwidth()).toBeLessThan(1e13);
+});
+
+test("the search for a place chooses as working out every place does", () => {
+  const run = prepare(loadScenario("reference"), { households: 600, months: 1, seed: "bench" });
+  const { compared, equal, places } = compareChoices(run, 700);
+  expect([compared, equal, places]).toEqual([700, 700, 573]);
 });
