@@ -71,7 +71,7 @@ export function compareChoices(run: Run, choices: number): ChoiceFigures {
   return { places, compared, equal, nsSearch, nsAll, ratio: nsAll / nsSearch, hash: sum.toString(16) };
 }
 
-/** Reads the searcher of a turn: households in their order, with the discontent of one more month each round. */
+/** Reads the searcher of a turn: households in their order, each round a month later. */
 function readNext(sim: Simulation, searcher: Searcher, turn: number): void {
   const { status } = sim.households.data;
   let household = turn % status.length;
