@@ -58,7 +58,11 @@ export function choosePlace(sim: Simulation, s: Searcher, search: Search): void 
   search.type = incomeBracket(sim, s) * 2 + s.floorType;
   const lowest = searcherBound(sim, s);
   for (let t = 0; t < 3; t++) search.tenure[t] = exp(-s.tenure[t]!) * lowest;
-  for (let k = 0; k < s.knownCount; k++) tryArea(sim, s, s.known[k]!, search);
+  tryZones(sim, s, s.area, search);
+  for (let k = 1; k < s.knownCount; k++) {
+    tastesOfArea(sim, s, s.known[k]!, search);
+    tryZones(sim, s, s.known[k]!, search);
+  }
   searchGroups(sim, s, search, s.slow, 1 / sim.parameters.slowShare);
   searchGroups(sim, s, search, s.fast, 1 / (1 - sim.parameters.slowShare));
 }
@@ -109,8 +113,8 @@ function fillZones(
   for (let z = 0; z < zones; z++) out[z]! *= factor;
 }
 
-function tryArea(sim: Simulation, s: Searcher, area: number, search: Search): void {
-  tastesOfArea(sim, s, area, search);
+/** Tries the places of a known area, whose tastes have been worked out. */
+function tryZones(sim: Simulation, s: Searcher, area: number, search: Search): void {
   const first = sim.geography.areaStart[area]!;
   const end = sim.geography.areaStart[area + 1]!;
   for (let at = first; at < end; at++) {
@@ -209,11 +213,23 @@ function searchAreas(
       arrival = first + exponential(bits);
       if (arrival * least >= search.choice.cost) continue;
     }
+    if (!mayWin(sim, s, area, arrival * factor * far, search)) continue;
     fillZones(sim, k0, k1, area, arrival, factor, search.zones);
     for (let p = areaStart[area]!; p < areaStart[area + 1]!; p++) {
       tryPlace(sim, s, areaPlaces[p]!, search.zones[p - areaStart[area]!]!, far, search);
     }
   }
+}
+
+/** Whether a place of an area may win even if its taste were that of the first zone, E = G n^-mu. */
+function mayWin(sim: Simulation, s: Searcher, area: number, most: number, search: Search): boolean {
+  const { areaStart, areaPlaces } = sim.geography;
+  const { nestFactor } = sim.workspace.bounds;
+  for (let at = areaStart[area]!; at < areaStart[area + 1]!; at++) {
+    const place = areaPlaces[at]!;
+    if (most * nestFactor[place]! * placeBound(sim, s, place, search) < search.choice.cost) return true;
+  }
+  return false;
 }
 
 function leastCost(search: Search, table: Float64Array, at: number, stride: number): number {

@@ -39,7 +39,7 @@ export interface Searcher {
   /** Taste keys: slow, fast. */
   readonly slow: Uint32Array;
   readonly fast: Uint32Array;
-  /** Areas with individual terms: present, home, ties'. `strength` is by area. */
+  /** Areas with individual terms: the present one first, home, ties'. `strength` is by area. */
   knownCount: number;
   readonly known: Uint16Array;
   readonly knownMark: Uint8Array;
@@ -196,17 +196,17 @@ export function searchHazard(sim: Simulation, i: number): number {
 }
 
 /**
- * Whether a candidate searches: u x cap < hazard. Most do not by a bound that needs no exponential: the
- * highest frailty of its 256th of the draws, the highest onward factor.
+ * Whether a candidate searches: u x cap < hazard. Most do not by bounds that need no exponential: the
+ * highest frailty of its 256th of the draws, the highest onward factor, first with the hazard of anybody.
  * @param u uniform draw
+ * @param highest hazard of anybody, of `highestSettled`
  */
-export function searches(sim: Simulation, i: number, u: number): boolean {
-  const { searchCap, onward } = sim.parameters;
-  const { status } = sim.households.data;
-  if (status[i] === HOUSED) {
-    const frailty = sim.workspace.frailtyMost[frailtyBits(sim, i) >>> 24]!;
-    const most = settledHazard(sim, i) * frailty * (1 + onward) + jobHazard(sim, i);
-    if (u * searchCap > most * 1.000001) return false;
+export function searches(sim: Simulation, i: number, u: number, highest: number): boolean {
+  const { searchCap, onward, jobMove } = sim.parameters;
+  if (sim.households.data.status[i] === HOUSED) {
+    const factor = sim.workspace.frailtyMost[frailtyBits(sim, i) >>> 24]! * (1 + onward) * 1.000001;
+    if (u * searchCap > highest * factor + jobMove) return false;
+    if (u * searchCap > settledHazard(sim, i) * factor + jobHazard(sim, i)) return false;
   }
   return u * searchCap < searchHazard(sim, i);
 }
@@ -219,6 +219,15 @@ export function frailtyBounds(sd: number): Float64Array {
 function frailtyBits(sim: Simulation, i: number): number {
   const { k0, k1 } = sim.input.runKey;
   return hash(k0, k1, sim.households.data.id[i]!, STREAM.search);
+}
+
+/** The highest that settledHazard gives for any age, tenure and place this month [/month]. */
+export function highestSettled(sim: Simulation): number {
+  const p = sim.parameters;
+  const byAge = Math.max(p.searchUnder25, p.search25, p.search40, p.search60);
+  const byTenure = Math.max(p.searchOwner, p.searchSocial, p.searchPrivate);
+  const unrest = sim.workspace.climate.unrest.reduce((most, each) => Math.max(most, each), 0);
+  return (p.searchBase * byAge * byTenure * unrest) / 12;
 }
 
 /** lambda(age) m(tenure) unrest / 12, of a household of mean frailty that has not moved lately. */

@@ -8,7 +8,7 @@ import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { inBlocks, type SimulationPass } from "./blocks.ts";
-import { NO_OPTION, searches } from "./searcher.ts";
+import { highestSettled, NO_OPTION, searches } from "./searcher.ts";
 import { NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
@@ -35,12 +35,13 @@ function drawBlock(sim: Simulation, first: number, end: number): void {
   const gaps = deriveKey(sim.input.runKey, STREAM.search, sim.month);
   const accepts = deriveKey(sim.input.runKey, STREAM.searchAccept, sim.month);
   const ln = log(1 - searchCap);
+  const highest = highestSettled(sim);
   let at = first;
   for (let draw = 0; ; draw++) {
     at += geometricGap(hash(gaps.k0, gaps.k1, first, draw), ln);
     if (at >= end) break;
     const u = uniform(hash(accepts.k0, accepts.k1, sim.households.data.id[at]!, 0));
-    if (searches(sim, at, u)) residents[first + count++] = at;
+    if (searches(sim, at, u, highest)) residents[first + count++] = at;
     at++;
   }
   blockCount[first / SEARCH_BLOCK] = count;
