@@ -81,22 +81,21 @@ function memoryOf(households: Households): Memory {
 
 /** Replaces the tables of households, their ties and buffers by larger ones with the same content. */
 export function growRows(sim: Simulation, rows: number): void {
-  const { households: old, ties } = sim;
-  const households = allocate(HOUSEHOLDS, rows);
-  for (const name of Object.keys(HOUSEHOLDS) as (keyof typeof HOUSEHOLDS)[]) {
-    households.data[name].set(old.data[name]);
-  }
-  households.data.jobPlace.fill(NONE, 2 * old.rows);
-  const graph = createTies(rows);
-  for (const name of ["count", "partner", "label", "strength"] as const) graph[name].set(ties[name]);
+  const { households: old, ties, workspace } = sim;
   const buffers = rowBuffers(sim.input.places, sim.parameters, rows, sim.input.households);
-  buffers.contact.set(sim.workspace.contact);
-  sim.households = households;
-  sim.ties = graph;
-  sim.workspace = { ...sim.workspace, ...buffers };
+  sim.households = allocate(HOUSEHOLDS, rows);
+  sim.ties = createTies(rows);
+  sim.workspace = { ...workspace, ...buffers };
   sim.sales = makeSales(rows, sim.parameters.searchCap);
   sim.moves = { ...makeMoves(rows, sim.parameters.searchCap), count: 0 };
+  // Blank memory that moves is not there twice; so it is filled when it lies where it stays.
   sim.team?.renew(sim);
+  for (const name of Object.keys(HOUSEHOLDS) as (keyof typeof HOUSEHOLDS)[]) {
+    sim.households.data[name].set(old.data[name]);
+  }
+  sim.households.data.jobPlace.fill(NONE, 2 * old.rows);
+  for (const name of ["count", "partner", "label", "strength"] as const) sim.ties[name].set(ties[name]);
+  sim.workspace.contact.set(workspace.contact);
 }
 
 /** An empty list of moves, long enough for a month. */
