@@ -6,7 +6,7 @@
 
 import { normal } from "../core/distributions.ts";
 import { exp, log, pow } from "../core/math.ts";
-import { deriveKey, hash, uniform } from "../core/random.ts";
+import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
 import { HUB_DESKS } from "./employment-form.ts";
 import { COUNTRIES, type PlaceTable } from "./places.ts";
 import { NONE, type Simulation } from "./state.ts";
@@ -19,6 +19,8 @@ export interface TeleworkTerms {
   wage: number;
   /** Most remote days that profession and employer allow. */
   cap: number;
+  /** Worth of a day at home before what the office is worth and commuting [EUR/month]. */
+  wish: number;
   /** Worth of a day at home before commuting [EUR/month]. */
   day: number;
   /** out: days, change of income, worth of time and of telework [EUR/month], new job. */
@@ -30,7 +32,7 @@ export interface TeleworkTerms {
 
 /** Empty terms. */
 export function makeOffice(): TeleworkTerms {
-  return { job: 0, wage: 0, cap: 0, day: 0, days: 0, cash: 0, time: 0, takesJob: false };
+  return { job: 0, wage: 0, cap: 0, wish: 0, day: 0, days: 0, cash: 0, time: 0, takesJob: false };
 }
 
 /**
@@ -48,10 +50,11 @@ export function teleworkTerms(sim: Simulation, out: TeleworkTerms, household: nu
   out.job = NONE;
   out.wage = h.wage[household * 2 + w]!;
   out.cap = 0;
+  out.wish = 0;
   out.day = 0;
 }
 
-/** Terms of worker w of a household with a job at a place, held or offered. Independents ask nobody. */
+/** Terms of worker w of a household with a job at a place, held or offered. */
 export function offerTerms(
   sim: Simulation,
   out: TeleworkTerms,
@@ -59,26 +62,49 @@ export function offerTerms(
   w: number,
   job: number,
 ): void {
-  const p = sim.parameters;
-  const h = sim.households.data;
-  const at = household * 2 + w;
-  const key = deriveKey(sim.input.runKey, STREAM.person, w);
-  const id = h.id[household]!;
-  out.job = job;
-  out.wage = h.wage[at]!;
-  const occupation = h.occupation[at]!;
+  const key = personKey(sim, w);
+  out.wage = sim.households.data.wage[household * 2 + w]!;
+  out.cap = daysAllowed(sim, key, household, w);
+  out.wish = wishOfDays(sim, key, household);
+  atJob(sim, out, job);
+}
+
+/** Key of the lasting draws of the workers w of all households. */
+export function personKey(sim: Simulation, w: number): Key {
+  return deriveKey(sim.input.runKey, STREAM.person, w);
+}
+
+/** Most remote days of worker w. Independents ask nobody. @param key of the workers w */
+export function daysAllowed(sim: Simulation, key: Key, household: number, w: number): number {
+  const { parameters: p, levers } = sim;
+  const { occupation: occupations, id: ids, independent } = sim.households.data;
+  const id = ids[household]!;
+  const occupation = occupations[household * 2 + w]!;
   const share = occupation === 0 ? p.eligible0 : occupation === 1 ? p.eligible1 : p.eligible2;
-  const hubs = 1 + (p.hubEligible * sim.levers["telework.hubs"]) / HUB_DESKS;
-  const possible = share * sim.levers["telework.potential"] * hubs;
+  const hubs = 1 + (p.hubEligible * levers["telework.hubs"]) / HUB_DESKS;
+  const possible = share * levers["telework.potential"] * hubs;
   const eligible = uniform(hash(key.k0, key.k1, id, 0)) < possible;
-  const own = ((h.independent[household]! >> w) & 1) === 1;
-  const willing = own || uniform(hash(key.k0, key.k1, id, 1)) < sim.levers["telework.employers"];
-  const norm = sim.levers["telework.norm"];
+  if (!eligible) return 0;
+  const own = ((independent[household]! >> w) & 1) === 1;
+  const willing = own || uniform(hash(key.k0, key.k1, id, 1)) < levers["telework.employers"];
+  if (!willing) return 0;
+  const norm = levers["telework.norm"];
   const whole = Math.floor(norm);
   const more = uniform(hash(key.k0, key.k1, id, 2)) < norm - whole ? 1 : 0;
-  out.cap = eligible && willing ? Math.min(5, whole + more) : 0;
-  const taste = p.teleworkTasteSd * normal(hash(key.k0, key.k1, id, 3));
-  out.day = p.teleworkBase + taste - sim.workspace.officeWorth[out.job]!;
+  return Math.min(5, whole + more);
+}
+
+/** Worth of a day at home to a worker, before what the office is worth. @param key of the workers w */
+export function wishOfDays(sim: Simulation, key: Key, household: number): number {
+  const p = sim.parameters;
+  const id = sim.households.data.id[household]!;
+  return p.teleworkBase + p.teleworkTasteSd * normal(hash(key.k0, key.k1, id, 3));
+}
+
+/** The terms of a worker with a job at another place. */
+export function atJob(sim: Simulation, out: TeleworkTerms, job: number): void {
+  out.job = job;
+  out.day = out.wish - sim.workspace.officeWorth[job]!;
 }
 
 /** Money for commuting on one weekly office day over a month, with the price of its carbon [EUR/month]. */

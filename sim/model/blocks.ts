@@ -6,6 +6,9 @@ import type { Simulation } from "./state.ts";
 /** Rows of a block: what one thread does at once. A multiple of the draws that are made at once. */
 export const ROW_BLOCK = 8 * BLOCK;
 
+/** Entries of a block of a list of few, each of which takes long. */
+export const LIST_BLOCK = 256;
+
 /** The pass of a simulation's rows, or of the items of a list. */
 export type SimulationPass = Pass<Simulation>;
 
@@ -29,7 +32,7 @@ export function blocksOf(items: number, block = ROW_BLOCK): number {
 /** Rows of a block that makes sums by place: each such block keeps its own, so there are few. */
 export const TALLY_BLOCK = 32 * BLOCK;
 /** Most sums by place that one pass makes. */
-export const TALLY_WIDTH = 6;
+export const TALLY_WIDTH = 7;
 
 /**
  * Sums over households by place, the same for any number of threads: each block sums its rows, then blocks

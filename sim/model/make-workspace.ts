@@ -18,6 +18,7 @@ import { frailtyBounds } from "./searcher.ts";
 import { SEARCH_BLOCK } from "./searchers.ts";
 import { INVESTORS } from "./state.ts";
 import { makeTasteGroups } from "./tastes.ts";
+import { makeDesks } from "./telework.ts";
 import { tieTables } from "./tie-labels.ts";
 import type { Lives, Workspace } from "./workspace.ts";
 
@@ -51,8 +52,7 @@ export function makeWorkspace(
     platformTerms: makePlatformTerms(),
     commonsTerms: makeCommonsTerms(table, households),
     labour: makeLabourMarket(table, geography, p),
-    homes: { workers: new Float64Array(n), remote: new Float64Array(n) },
-    desks: { remote: new Float64Array(n), eligible: new Float64Array(n) },
+    ...makeDesks(n),
     lnDensity,
     climate: makeClimateTerms(table, p, lnDensity),
     localServices: new Float64Array(n).fill(1),

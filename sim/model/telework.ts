@@ -4,47 +4,74 @@
  * Reads: jobs, place, levers, onSite. Writes: remoteDays, onSite, floorFactor,
  * onSiteWork, hubShare.
  */
-import { geometricGap } from "../core/distributions.ts";
+import { invariant } from "../core/assert.ts";
 import { log } from "../core/math.ts";
-import { deriveKey, hash } from "../core/random.ts";
+import { deriveKey } from "../core/random.ts";
 import { pay } from "./accounts.ts";
-import { arrange, makeOffice, officeSpace, setOfficeWorth, teleworkTerms } from "./arrangement.ts";
-import { openTally, type SimulationPass, tallyPlaces } from "./blocks.ts";
+import {
+  arrange,
+  atJob,
+  daysAllowed,
+  makeOffice,
+  officeSpace,
+  personKey,
+  setOfficeWorth,
+  wishOfDays,
+} from "./arrangement.ts";
+import { inBlocks, LIST_BLOCK, openTally, type SimulationPass, tallyPlaces } from "./blocks.ts";
+import { drawGaps } from "./gaps.ts";
 import { EMPTY, NONE, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** Reviews a year under full distancing, beyond the usual ones (assumed). */
 const DISTANCING_REVIEWS = 6;
 
-/** Sums that the count of desks makes by place. */
-const DESK_SUMS = 5;
+/**
+ * Sums that the count of desks makes by place. Of jobs: held, by occupation, and their remote days. Of homes:
+ * households, workers with a job, their remote days.
+ */
+const DESK_SUMS = 7;
+const OF_HOMES = 4;
+const terms = makeOffice();
 
-/** One month of reviews, then desk occupancy and wanted space. */
+/**
+ * One month of reviews, then desk occupancy and wanted space.
+ * @throws InvariantError where others than `filled` and `households` say work and live at a place
+ */
 export function reviewTelework(sim: Simulation): void {
   const yearly = sim.parameters.teleworkReview + DISTANCING_REVIEWS * sim.levers["shock.distancing"];
   setOfficeWorth(sim);
   reviewShare(sim, Math.min(0.9, yearly / 12));
   countDesks(sim);
+  checkCounts(sim);
 }
 
 /** Lets a share of households review their days at home. */
 export function reviewShare(sim: Simulation, share: number): void {
-  const ln = log(1 - share);
   const key = deriveKey(sim.input.runKey, STREAM.teleworkReview, sim.month);
-  const terms = makeOffice();
-  let i = geometricGap(hash(key.k0, key.k1, 0, 0), ln);
-  for (let draw = 1; i < sim.households.rows; draw++) {
-    reviewHousehold(sim, terms, i);
-    i += 1 + geometricGap(hash(key.k0, key.k1, draw, 0), ln);
-  }
+  const count = drawGaps(key, log(1 - share), sim.households.rows, 0, sim.workspace.residents);
+  inBlocks(sim, reviewListed, count, LIST_BLOCK);
 }
 
-function reviewHousehold(sim: Simulation, terms: ReturnType<typeof makeOffice>, i: number): void {
-  const { workers, place, remoteDays } = sim.households.data;
-  for (let w = 0; w < workers[i]!; w++) {
-    teleworkTerms(sim, terms, i, w);
-    arrange(sim, terms, place[i]!, Infinity);
-    remoteDays[i * 2 + w] = terms.days;
+/** Reviews the days at home of households of a list, in the memory of residents. */
+function reviewListed(sim: Simulation, from: number, to: number): void {
+  const { residents } = sim.workspace;
+  const { workers, place, remoteDays, jobPlace, wage } = sim.households.data;
+  const keys = [personKey(sim, 0), personKey(sim, 1)] as const;
+  for (let e = from; e < to; e++) {
+    const i = residents[e]!;
+    for (let w = 0; w < workers[i]!; w++) {
+      const at = i * 2 + w;
+      const key = w === 0 ? keys[0] : keys[1];
+      terms.cap = jobPlace[at] === NONE ? 0 : daysAllowed(sim, key, i, w);
+      remoteDays[at] = 0;
+      if (terms.cap === 0) continue;
+      terms.wage = wage[at]!;
+      terms.wish = wishOfDays(sim, key, i);
+      atJob(sim, terms, jobPlace[at]!);
+      arrange(sim, terms, place[i]!, Infinity);
+      remoteDays[at] = terms.days;
+    }
   }
 }
 
@@ -56,15 +83,19 @@ function reviewHousehold(sim: Simulation, terms: ReturnType<typeof makeOffice>, 
 export function countDesks(sim: Simulation): void {
   const { parameters: p, workspace } = sim;
   const { onSite, floorFactor } = sim.places.data;
-  const { remote, eligible } = workspace.desks;
+  const { remote, eligible, held } = workspace.desks;
   const { homes } = workspace;
+  const space = officeSpace(sim);
   const tally = tallyPlaces(sim, addDesks, DESK_SUMS);
   for (let j = 0, at = 0; j < onSite.length; j++, at += DESK_SUMS) {
-    remote[j] = tally[at]!;
-    eligible[j] = tally[at + 1]!;
-    homes.workers[j] = tally[at + 2]!;
-    homes.remote[j] = tally[at + 3]!;
-    floorFactor[j] = tally[at + 4]!;
+    const [manual, intermediate, professional] = [tally[at]!, tally[at + 1]!, tally[at + 2]!];
+    held[j] = manual + intermediate + professional;
+    eligible[j] = p.eligible0 * manual + p.eligible1 * intermediate + p.eligible2 * professional;
+    remote[j] = tally[at + 3]!;
+    homes.households[j] = tally[at + OF_HOMES]!;
+    homes.workers[j] = tally[at + OF_HOMES + 1]!;
+    homes.remote[j] = tally[at + OF_HOMES + 2]!;
+    floorFactor[j] = homes.households[j]! + (space * homes.remote[j]!) / 5;
     const theta = eligible[j]! > 0 ? Math.max(0, 1 - remote[j]! / (5 * eligible[j]!)) : 1;
     onSite[j]! += p.deskMemory * (theta - onSite[j]!);
   }
@@ -72,31 +103,71 @@ export function countDesks(sim: Simulation): void {
   openHubs(sim);
 }
 
-/** By job place: remote days, eligible workers; by home: workers, their remote days, space factors. */
+/** Sums of a block. Workers without a job are counted in rows beyond the last place, so nothing is asked. */
 function addDesks(sim: Simulation, from: number, to: number): void {
-  const { workers, place, status, remoteDays, jobPlace, occupation } = sim.households.data;
-  const { parameters: p, workspace } = sim;
-  const { tally } = workspace;
-  const first = openTally(sim, from, DESK_SUMS);
-  const width = DESK_SUMS;
-  const none = NONE;
-  const space = officeSpace(sim);
-  const shares = [p.eligible0, p.eligible1, p.eligible2];
+  const { place, status, remoteDays, jobPlace, occupation } = sim.households.data;
+  const { places } = sim.geography;
+  const { jobCounts: jobs, homeCounts: homes } = sim.workspace.desks;
+  const empty = EMPTY;
+  const last = places - 1;
+  jobs.fill(0);
+  homes.fill(0);
   for (let i = from; i < to; i++) {
-    if (status[i] === EMPTY) continue;
-    const home = first + place[i]! * width;
-    let days = 0;
-    for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
-      if (jobPlace[at] === none) continue;
-      const job = first + jobPlace[at]! * width;
-      days += remoteDays[at]!;
-      tally[job]! += remoteDays[at]!;
-      tally[job + 1]! += shares[occupation[at]!]!;
-      tally[home + 2]!++;
-    }
-    tally[home + 3]! += days;
-    tally[home + 4]! += 1 + (space * days) / 5;
+    if (status[i] === empty) continue;
+    const first = jobPlace[i * 2]!;
+    const second = jobPlace[i * 2 + 1]!;
+    const noFirst = (last - first) >> 31;
+    const noSecond = (last - second) >> 31;
+    const firstDays = remoteDays[i * 2]! & ~noFirst;
+    const secondDays = remoteDays[i * 2 + 1]! & ~noSecond;
+    // Whoever has no job has a row among sixteen: one counter would wait for itself.
+    const spare = places + (i & 7);
+    const firstAt = (first + ((spare - first) & noFirst)) << 2;
+    const secondAt = (second + ((spare + 8 - second) & noSecond)) << 2;
+    jobs[firstAt + occupation[i * 2]!]!++;
+    jobs[secondAt + occupation[i * 2 + 1]!]!++;
+    jobs[firstAt + 3]! += firstDays;
+    jobs[secondAt + 3]! += secondDays;
+    const home = place[i]! << 2;
+    homes[home]!++;
+    homes[home + 1]! += 2 + noFirst + noSecond;
+    homes[home + 2]! += firstDays + secondDays;
   }
+  const { tally } = sim.workspace;
+  let at = openTally(sim, from, DESK_SUMS);
+  for (let j = 0; j < places; j++) {
+    for (let k = 0; k < OF_HOMES; k++) tally[at++] = jobs[j * 4 + k]!;
+    for (let k = 0; k < DESK_SUMS - OF_HOMES; k++) tally[at++] = homes[j * 4 + k]!;
+  }
+}
+
+/** Asserts that jobs held and households are as many as those that are counted one by one. */
+function checkCounts(sim: Simulation): void {
+  const { filled, households } = sim.places.data;
+  const { desks, homes } = sim.workspace;
+  for (let j = 0; j < filled.length; j++) {
+    invariant(
+      filled[j] === desks.held[j] && households[j] === homes.households[j],
+      () =>
+        `place ${j}: ${filled[j]} jobs filled, ${desks.held[j]} held; ` +
+        `${households[j]} households, ${homes.households[j]} in rows`,
+    );
+  }
+}
+
+/** Counts of a block of rows in fours: jobs by place and beyond, homes by place; and sums by place. */
+export function makeDesks(places: number) {
+  const each = () => new Float64Array(places);
+  return {
+    desks: {
+      remote: each(),
+      eligible: each(),
+      held: each(),
+      jobCounts: new Int32Array((places + 16) * 4),
+      homeCounts: new Int32Array(places * 4),
+    },
+    homes: { workers: each(), remote: each(), households: each() },
+  };
 }
 
 /** Workers on site by job place, psi of each remote day included. @param memory weight of this month */
@@ -124,4 +195,4 @@ function openHubs(sim: Simulation): void {
 }
 
 /** What threads do together. */
-export const TELEWORK_PASSES: readonly SimulationPass[] = [addDesks];
+export const TELEWORK_PASSES: readonly SimulationPass[] = [reviewListed, addDesks];

@@ -119,10 +119,20 @@ export interface Workspace {
   readonly endByStrength: Float64Array;
   /** ln(1 + inhabitants and jobs for each km2), what weak ties are met by. */
   readonly meetDensity: Float64Array;
-  /** Remote days and eligible workers by job place. */
-  readonly desks: { readonly remote: Float64Array; readonly eligible: Float64Array };
-  /** Workers with a job and their remote days, by place of residence. */
-  readonly homes: { readonly workers: Float64Array; readonly remote: Float64Array };
+  /** By job place: remote days, workers who could work at home, jobs held; counts of a block of rows. */
+  readonly desks: {
+    readonly remote: Float64Array;
+    readonly eligible: Float64Array;
+    readonly held: Float64Array;
+    readonly jobCounts: Int32Array;
+    readonly homeCounts: Int32Array;
+  };
+  /** Workers with a job, their remote days and all households, by place of residence. */
+  readonly homes: {
+    readonly workers: Float64Array;
+    readonly remote: Float64Array;
+    readonly households: Float64Array;
+  };
   /** Static utility by place that levers do not touch, and means that scale amounts. */
   readonly lnDensity: Float64Array;
   readonly localServices: Float64Array;

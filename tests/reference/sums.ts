@@ -7,7 +7,7 @@ export interface NaiveSums {
   readonly persons: number[];
   /** By place and tenure. */
   readonly occupied: number[];
-  /** Sum of the space factors z = 1 + h_s T / 5 of residents. */
+  /** Sum of the space factors z = 1 + h_s T / 5 of residents: their number, and h_s / 5 times all T. */
   readonly floorFactor: number[];
   /** Share of desks occupied, of workers who could work at home. */
   readonly occupancy: number[];
@@ -28,7 +28,7 @@ export function naiveSums(sim: Simulation): NaiveSums {
     occupied: residents.flatMap((each) =>
       [0, 1, 2].map((t) => each.filter((i) => h.status[i] === HOUSED && h.tenure[i] === t).length),
     ),
-    floorFactor: residents.map((each) => sum(each, (i) => 1 + (space * remoteDays(sim, i)) / 5)),
+    floorFactor: residents.map((each) => each.length + (space * sum(each, (i) => remoteDays(sim, i))) / 5),
     occupancy: places.map((j) => occupancy(sim, j)),
   };
 }
@@ -45,7 +45,9 @@ function occupancy(sim: Simulation, place: number): number {
     .flat()
     .filter((at) => h.jobPlace[at] === place);
   const remote = here.reduce((days, at) => days + h.remoteDays[at]!, 0);
-  const eligible = here.reduce((share, at) => share + shares[h.occupation[at]!]!, 0);
+  const eligible = shares
+    .map((share, k) => share * here.filter((at) => h.occupation[at] === k).length)
+    .reduce((total, each) => total + each, 0);
   return eligible > 0 ? Math.max(0, 1 - remote / (5 * eligible)) : 1;
 }
 
