@@ -1,11 +1,13 @@
 /** All passes that threads do together, in one order on all of them. */
 import type { SimulationPass } from "../model/blocks.ts";
+import { DIGITAL_PASSES } from "../model/digital.ts";
 import { CHOICE_PASSES } from "../model/location-choice.ts";
 import { SEARCHER_PASSES } from "../model/searchers.ts";
 import { TELEWORK_PASSES } from "../model/telework.ts";
 import { TIE_PASSES } from "../model/ties.ts";
 
 export const PASSES: readonly SimulationPass[] = [
+  ...DIGITAL_PASSES,
   ...TIE_PASSES,
   ...SEARCHER_PASSES,
   ...CHOICE_PASSES,

@@ -32,7 +32,7 @@ export function blocksOf(items: number, block = ROW_BLOCK): number {
 /** Rows of a block that makes sums by place: each such block keeps its own, so there are few. */
 export const TALLY_BLOCK = 32 * BLOCK;
 /** Most sums by place that one pass makes. */
-export const TALLY_WIDTH = 7;
+export const TALLY_WIDTH = 8;
 
 /**
  * Sums over households by place, the same for any number of threads: each block sums its rows, then blocks
@@ -42,11 +42,16 @@ export const TALLY_WIDTH = 7;
  * @returns sum k of a place at place x width + k; overwritten by the next tally
  */
 export function tallyPlaces(sim: Simulation, pass: SimulationPass, width: number): Float64Array {
+  return tallySums(sim, pass, sim.geography.places * width);
+}
+
+/** As `tallyPlaces`, of any sums. @param size number of sums, at most TALLY_WIDTH x places */
+export function tallySums(sim: Simulation, pass: SimulationPass, size: number): Float64Array {
   const { rows } = sim.households;
   const { tally } = sim.workspace;
-  const size = sim.geography.places * width;
+  const blocks = blocksOf(rows, TALLY_BLOCK);
   inBlocks(sim, pass, rows, TALLY_BLOCK);
-  for (let first = size; first < blocksOf(rows, TALLY_BLOCK) * size; first += size) {
+  for (let first = size; first < blocks * size; first += size) {
     for (let at = 0; at < size; at++) tally[at]! += tally[first + at]!;
   }
   return tally;
@@ -54,7 +59,11 @@ export function tallyPlaces(sim: Simulation, pass: SimulationPass, width: number
 
 /** Empties the tally of the block that begins at a row. @returns where its sums begin in `workspace.tally` */
 export function openTally(sim: Simulation, from: number, width: number): number {
-  const size = sim.geography.places * width;
+  return openSums(sim, from, sim.geography.places * width);
+}
+
+/** As `openTally`, of any number of sums. */
+export function openSums(sim: Simulation, from: number, size: number): number {
   const first = (from / TALLY_BLOCK) * size;
   sim.workspace.tally.fill(0, first, first + size);
   return first;

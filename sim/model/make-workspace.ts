@@ -49,6 +49,7 @@ export function makeWorkspace(
     rates: monthlyRates(),
     ...rowBuffers(table, p, households, households),
     ...tieBuffers(table, geography, p),
+    placeDependence: new Float64Array(n),
     platformTerms: makePlatformTerms(),
     commonsTerms: makeCommonsTerms(table, households),
     labour: makeLabourMarket(table, geography, p),

@@ -27,10 +27,9 @@ const LINE = 64;
 
 /** Scratch that each thread has of its own. */
 function ownScratch({ workspace: w }: Simulation): unknown[] {
-  const { ties, reach, own } = w.platformTerms;
   const { jobCounts, homeCounts } = w.desks;
   const { searcher, search } = w.market;
-  return [searcher, search, w.labour.terms, w.life.hazards, ties, reach, own, jobCounts, homeCounts];
+  return [searcher, search, w.labour.terms, w.life.hazards, jobCounts, homeCounts];
 }
 
 /**

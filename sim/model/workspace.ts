@@ -107,6 +107,8 @@ export interface Workspace {
   readonly tally: Float64Array;
   /** Households that have a new tie this month. */
   readonly matched: Uint8Array;
+  /** What each place adds to dependence [logit]. */
+  readonly placeDependence: Float64Array;
   readonly platformTerms: PlatformTerms;
   readonly commonsTerms: CommonsTerms;
   /** Step of distance by place x place; factors of meetings and of digital contact by step. */

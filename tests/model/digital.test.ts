@@ -42,7 +42,8 @@ describe("dependence goes", () => {
   });
 
   it("at the review of a third of households a month, part of the way at once", () => {
-    const one = simulate({ households: 300 });
+    // Six blocks of 64 households, two of them each month.
+    const one = simulate({ households: 384 });
     const { dependence } = one.households.data;
     const reviewed = new Set<number>();
     for (let month = 0; month < 3; month++) {
@@ -50,14 +51,14 @@ describe("dependence goes", () => {
       one.month++;
       useDigital(one);
       const changed = [...dependence.keys()].filter((i) => dependence[i] !== Math.fround(0.9));
-      expect(changed.length).toBe(100);
+      expect(changed.length).toBe(128);
       for (const i of changed) {
         const target = dependenceTarget(one, i);
         expect(dependence[i]).toBeCloseTo(0.9 + one.parameters.depSpeed * (target - 0.9), 5);
         reviewed.add(i);
       }
     }
-    expect(reviewed.size).toBe(300);
+    expect(reviewed.size).toBe(384);
   });
 
   it("towards its target by a step each quarter, and stays a share", () => {
