@@ -5,6 +5,8 @@ import { CHOICE_PASSES } from "../model/location-choice.ts";
 import { SEARCHER_PASSES } from "../model/searchers.ts";
 import { TELEWORK_PASSES } from "../model/telework.ts";
 import { TIE_PASSES } from "../model/ties.ts";
+import { GROUP_PASSES } from "../output/group-sums.ts";
+import { MEASURE_PASSES } from "../output/household-sums.ts";
 
 export const PASSES: readonly SimulationPass[] = [
   ...DIGITAL_PASSES,
@@ -12,4 +14,6 @@ export const PASSES: readonly SimulationPass[] = [
   ...SEARCHER_PASSES,
   ...CHOICE_PASSES,
   ...TELEWORK_PASSES,
+  ...MEASURE_PASSES,
+  ...GROUP_PASSES,
 ];

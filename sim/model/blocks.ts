@@ -32,7 +32,14 @@ export function blocksOf(items: number, block = ROW_BLOCK): number {
 /** Rows of a block that makes sums by place: each such block keeps its own, so there are few. */
 export const TALLY_BLOCK = 32 * BLOCK;
 /** Most sums by place that one pass makes. */
-export const TALLY_WIDTH = 8;
+const TALLY_WIDTH = 8;
+/** Sums that a block may make however few places there are. */
+const LEAST_SUMS = 2560;
+
+/** Sums for which `workspace.tally` has room. */
+export function tallySize(rows: number, places: number): number {
+  return blocksOf(rows, TALLY_BLOCK) * Math.max(LEAST_SUMS, places * TALLY_WIDTH);
+}
 
 /**
  * Sums over households by place, the same for any number of threads: each block sums its rows, then blocks
@@ -45,7 +52,7 @@ export function tallyPlaces(sim: Simulation, pass: SimulationPass, width: number
   return tallySums(sim, pass, sim.geography.places * width);
 }
 
-/** As `tallyPlaces`, of any sums. @param size number of sums, at most TALLY_WIDTH x places */
+/** As `tallyPlaces`, of any sums. @param size number of sums, within `tallySize` */
 export function tallySums(sim: Simulation, pass: SimulationPass, size: number): Float64Array {
   const { rows } = sim.households;
   const { tally } = sim.workspace;

@@ -1,7 +1,7 @@
 /** Makes the buffers and static tables of a simulation, once (ODD 5). */
 import { exp, log } from "../core/math.ts";
 import { jobsFactors } from "./arrangement.ts";
-import { blocksOf, TALLY_BLOCK, TALLY_WIDTH } from "./blocks.ts";
+import { blocksOf, tallySize } from "./blocks.ts";
 import { makeBounds } from "./bounds.ts";
 import { makeClimateTerms } from "./climate-terms.ts";
 import { makeCommonsTerms } from "./commons.ts";
@@ -68,6 +68,7 @@ export function makeWorkspace(
     jobsFactor: jobsFactors(table, p.officeJobs),
     officeWorth: new Float64Array(n),
     frailtyMost: frailtyBounds(p.frailtySd),
+    incomeCuts: new Uint32Array(3),
     highestPremium: 0,
     tasteLead: 0,
     meanRent,
@@ -145,7 +146,7 @@ export function rowBuffers(table: PlaceTable, p: Parameters, households: number,
     workersAt: new Uint32Array(households),
     contact: new Uint8Array(households),
     cards: new Uint16Array(households),
-    tally: new Float64Array(blocksOf(households, TALLY_BLOCK) * places * TALLY_WIDTH),
+    tally: new Float64Array(tallySize(households, places)),
     blockCount: new Uint32Array(blocksOf(households, SEARCH_BLOCK)),
     matched: new Uint8Array(households),
   };

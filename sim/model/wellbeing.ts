@@ -7,6 +7,7 @@
 import { log } from "../core/math.ts";
 import { travelMinutes } from "./arrangement.ts";
 import { adultsOf } from "./climate.ts";
+import type { Parameters } from "./parameters.ts";
 import { consumptionUnits, householdIncome } from "./searcher.ts";
 import { EMPTY, HOSTED, NONE, type Simulation } from "./state.ts";
 import { emptyTurn, TURN_BLOCK, TURNS, turnOf } from "./turns.ts";
@@ -90,8 +91,12 @@ export function incomeAfterHousing(sim: Simulation, i: number, income: number): 
 
 /** Well-being of a household's adults, 0 … 1: sum of weight x part over the sum of weights. */
 export function wellbeingOf(sim: Simulation, i: number, income: number): number {
-  const p = sim.parameters;
   wellbeingParts(sim, i, income, parts);
+  return weighParts(sim.parameters, parts);
+}
+
+/** Well-being from its parts: sum of weight x part over the sum of weights. */
+export function weighParts(p: Parameters, parts: Float64Array): number {
   const near = p.wellTies * parts[0]! + p.wellCompany * parts[1]!;
   const home = p.wellBurden * parts[2]! + p.wellCommute * parts[3]!;
   const reach = p.wellFreedom * parts[4]! + p.wellServices * parts[5]!;

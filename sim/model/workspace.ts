@@ -105,6 +105,8 @@ export interface Workspace {
   readonly blockCount: Uint32Array;
   /** Sums by place of each block of rows that makes some. */
   readonly tally: Float64Array;
+  /** Bits of the incomes that cut households into thirds, as far as they are known; bits that are not yet. */
+  readonly incomeCuts: Uint32Array;
   /** Households that have a new tie this month. */
   readonly matched: Uint8Array;
   /** What each place adds to dependence [logit]. */

@@ -1,10 +1,11 @@
 /**
- * Indicators of platforms, compulsion and commons (ODD 7.5, 7.7): one light pass over households,
- * one over neighbourhoods. Values are indexed indicator x 7 + group, as in indicators.ts.
+ * Indicators of platforms, compulsion and commons (ODD 7.5, 7.7): counts of households,
+ * and one pass over neighbourhoods. Values are indexed indicator x 7 + group, as in indicators.ts.
  */
 import { COUNTRIES, PLACE_CLASSES } from "../model/places.ts";
 import { captureEach, herfindahl, SETS } from "../model/platforms.ts";
-import { EMPTY, PLATFORM_COUNT, type Simulation } from "../model/state.ts";
+import { PLATFORM_COUNT, type Simulation } from "../model/state.ts";
+import { type HouseholdSums, MEMBERSHIPS } from "./household-sums.ts";
 import { type IndicatorSpec, of } from "./indicator-spec.ts";
 
 export const DIGITAL_INDICATORS: readonly IndicatorSpec[] = [
@@ -34,47 +35,26 @@ export const DIGITAL_INDICATORS: readonly IndicatorSpec[] = [
 
 const G = PLACE_CLASSES.length + 1;
 const [COMPULSION, GIANT_A, HHI, CAPTURE, MEMBERS, CLOSURE] = [0, 1, 4, 5, 6, 7] as const;
-/** Households by class, country, membership of commons, set of platforms. */
-const BY_CLASS = COUNTRIES.length * 2 * SETS;
-const having = new Uint32Array(PLACE_CLASSES.length * BY_CLASS);
 /** Users in one group, by country and platform. */
 const users = new Float64Array(COUNTRIES.length * PLATFORM_COUNT);
-const compulsive = new Uint32Array(PLACE_CLASSES.length);
 
 /** @param first index of the first of these indicators; out: their values, by group */
-export function measureDigital(sim: Simulation, out: Float64Array, first: number): void {
+export function measureDigital(sim: Simulation, sums: HouseholdSums, out: Float64Array, first: number): void {
   const values = out.subarray(first * G, (first + DIGITAL_INDICATORS.length) * G);
-  countHouseholds(sim);
-  for (let g = 0; g < G; g++) measureGroup(sim, values, g);
+  for (let g = 0; g < G; g++) measureGroup(sim, sums, values, g);
   measureClosure(sim, values);
 }
 
-/** out: `having`, `compulsive` */
-function countHouseholds(sim: Simulation): void {
-  const { status, place, platforms, commons, habit } = sim.households.data;
-  const { placeClass, country } = sim.input.places;
-  const cut = sim.parameters.compulsion;
-  having.fill(0);
-  compulsive.fill(0);
-  for (let i = 0; i < status.length; i++) {
-    if (status[i] === EMPTY) continue;
-    const j = place[i]!;
-    const group = (placeClass[j]! * COUNTRIES.length + country[j]!) * 2 + commons[i]!;
-    having[group * SETS + platforms[i]!]!++;
-    if (habit[i]! > cut) compulsive[placeClass[j]!]!++;
-  }
-}
-
 /** Shares of one group, 0: all classes. */
-function measureGroup(sim: Simulation, values: Float64Array, g: number): void {
+function measureGroup(sim: Simulation, sums: HouseholdSums, values: Float64Array, g: number): void {
   const [low, high] = g === 0 ? [0, PLACE_CLASSES.length] : [g - 1, g];
   users.fill(0);
   let households = 0;
   let members = 0;
   let hooked = 0;
-  for (let c = low; c < high; c++) hooked += compulsive[c]!;
-  for (let at = low * BY_CLASS; at < high * BY_CLASS; at++) {
-    const count = having[at]!;
+  for (let c = low; c < high; c++) hooked += sums.of("compulsive", c);
+  for (let at = low * MEMBERSHIPS; at < high * MEMBERSHIPS; at++) {
+    const count = sums.members[at]!;
     const country = Math.floor(at / (2 * SETS)) % COUNTRIES.length;
     households += count;
     if (Math.floor(at / SETS) % 2 === 1) members += count;

@@ -3,11 +3,11 @@
  * Values are indexed indicator x 7 + group, group 0 being all places, then the classes.
  */
 import { PLACE_CLASSES } from "../model/places.ts";
-import { householdIncome } from "../model/searcher.ts";
 import { servicesWithin } from "../model/shocks.ts";
-import { EMPTY, HOSTED, OWNER, type Simulation } from "../model/state.ts";
+import { type Simulation, TIE_KINDS } from "../model/state.ts";
 import { CIVIC_INDICATORS, measureCivic } from "./civic-indicators.ts";
 import { DIGITAL_INDICATORS, measureDigital } from "./digital-indicators.ts";
+import { type HouseholdSums, sumHouseholds } from "./household-sums.ts";
 import { HOUSING_INDICATORS, measureHousing } from "./housing-indicators.ts";
 import { type IndicatorSpec, of } from "./indicator-spec.ts";
 import { measureWork } from "./work-indicators.ts";
@@ -87,89 +87,46 @@ export function measure(sim: Simulation, out: Float64Array): void {
   out.fill(0);
   const make = () => new Float64Array(G);
   const totals: Totals = { households: make(), tenants: make() };
-  addHouseholds(sim, out, totals);
+  const sums = sumHouseholds(sim);
+  spread(sums, out, totals);
   sumGroups(out, totals);
   divide(out, totals);
-  measureWork(sim, out, slot);
+  measureWork(sim, sums, out, slot);
   measurePlaces(sim, out);
-  measureDigital(sim, out, FIRST_DIGITAL);
+  measureDigital(sim, sums, out, FIRST_DIGITAL);
   measureMoves(sim, out);
   measureCivic(sim, out.subarray(at(CIVIC_INDICATORS[0].name)));
   measureHousing(sim, out.subarray(at(HOUSING_INDICATORS[0].name)));
 }
 
-/**
- * Sums over households by class of their place, side by side: households, hosted, alone, ages, lonely,
- * isolated, dependence, hours online, weak ties, tenants, their burden, then ties by kind.
- */
-const SUMS = 16;
-const sums = new Float64Array(G * SUMS);
-const FIRST_KIND = SUMS - TIE_SLOTS.length;
-
-/** Sums over households of what each column says, over tenants of their burden, by class of place. */
-function addHouseholds(sim: Simulation, out: Float64Array, totals: Totals): void {
-  const { status, place, lonely, isolated, dependence, online, weakLocal, weakOnline } = sim.households.data;
-  const { composition, bornAt, tenure, contract, floor } = sim.households.data;
-  const { placeClass } = sim.input.places;
-  const { label, count, slots } = sim.ties;
-  const by = sums;
-  const { month } = sim;
-  by.fill(0);
-  for (let i = 0; i < place.length; i++) {
-    if (status[i] === EMPTY) continue;
-    const g = (placeClass[place[i]!]! + 1) * SUMS;
-    by[g]!++;
-    if (status[i] === HOSTED) by[g + 1]!++;
-    else if (tenure[i] !== OWNER) {
-      by[g + 9]!++;
-      by[g + 10]! += Math.min(1, (contract[i]! * floor[i]!) / Math.max(1, householdIncome(sim, i)));
-    }
-    if (composition[i] === 0) by[g + 2]!++;
-    by[g + 3]! += Math.floor((month - bornAt[i]!) / 12);
-    by[g + 4]! += lonely[i]!;
-    by[g + 5]! += isolated[i]!;
-    by[g + 6]! += dependence[i]!;
-    by[g + 7]! += online[i]!;
-    by[g + 8]! += weakLocal[i]! + weakOnline[i]!;
-    let kinds = 0;
-    const end = i * slots + count[i]!;
-    for (let at = i * slots; at < end; at++) kinds += 1 << (5 * (label[at]! & 7));
-    by[g + 11]! += kinds & 31;
-    by[g + 12]! += (kinds >> 5) & 31;
-    by[g + 13]! += (kinds >> 10) & 31;
-    by[g + 14]! += (kinds >> 15) & 31;
-    by[g + 15]! += kinds >> 20;
-  }
-  spread(out, totals);
-}
-
-/** Sums from their place in the pass to that of their indicator. */
-function spread(out: Float64Array, totals: Totals): void {
-  const columns = [HOSTS, ALONE, AGE, LONELY, ISOLATED, DEPENDENCE, ONLINE_HOURS, WEAK];
-  for (let g = 1; g < G; g++) {
-    const first = g * SUMS;
-    totals.households[g] = sums[first]!;
-    columns.forEach((each, k) => {
-      out[each + g] = sums[first + 1 + k]!;
-    });
-    totals.tenants[g] = sums[first + 9]!;
-    out[BURDEN + g] = sums[first + 10]!;
-    TIE_SLOTS.forEach((each, kind) => {
-      out[each + g] = sums[first + FIRST_KIND + kind]!;
-    });
-  }
-}
-
-const HOSTS = slot("hosted");
-const ALONE = slot("livingAlone");
-const AGE = slot("meanAge");
-const LONELY = slot("lonely");
-const ISOLATED = slot("isolated");
-const DEPENDENCE = slot("dependence");
-const ONLINE_HOURS = slot("hoursOnline");
-const WEAK = slot("weakTies");
+/** Sums over households, from the pass to their indicators. */
+const SUMMED = [
+  ["hosted", "hosted"],
+  ["livingAlone", "alone"],
+  ["meanAge", "ages"],
+  ["lonely", "lonely"],
+  ["isolated", "isolated"],
+  ["dependence", "dependence"],
+  ["hoursOnline", "hoursOnline"],
+  ["weakTies", "weakTies"],
+  ["rentBurden", "burden"],
+] as const;
 const BURDEN = slot("rentBurden");
 const FIRST_DIGITAL = slot("compulsion") / G;
+const MEANS = [...["meanAge", "dependence", "hoursOnline", "weakTies"].map(slot), ...TIE_SLOTS];
+const SHARES = ["hosted", "livingAlone", "lonely", "isolated"].map(slot);
+
+/** Sums by class from the pass to the place of their indicator. */
+function spread(sums: HouseholdSums, out: Float64Array, totals: Totals): void {
+  for (let g = 1; g < G; g++) {
+    totals.households[g] = sums.of("households", g - 1);
+    totals.tenants[g] = sums.of("tenants", g - 1);
+    for (const [indicator, name] of SUMMED) out[slot(indicator) + g] = sums.of(name, g - 1);
+    TIE_SLOTS.forEach((first, kind) => {
+      out[first + g] = sums.of(TIE_KINDS[kind]!, g - 1);
+    });
+  }
+}
 
 /** Group 0 = sum of the classes, in their order. */
 function sumGroups(out: Float64Array, totals: Totals): void {
@@ -186,8 +143,8 @@ function sumClasses(values: Float64Array, first: number): number {
 function divide(out: Float64Array, totals: Totals): void {
   for (let g = 0; g < G; g++) {
     const n = Math.max(1, totals.households[g]!);
-    for (const first of [AGE, DEPENDENCE, ONLINE_HOURS, WEAK, ...TIE_SLOTS]) out[first + g]! /= n;
-    for (const first of [HOSTS, ALONE, LONELY, ISOLATED]) out[first + g]! *= 100 / n;
+    for (const first of MEANS) out[first + g]! /= n;
+    for (const first of SHARES) out[first + g]! *= 100 / n;
     out[BURDEN + g]! *= 100 / Math.max(1, totals.tenants[g]!);
   }
 }

@@ -1,9 +1,6 @@
-/**
- * Indicators of work and of the way to it (ODD 13): one pass over the labour force, by class of the
- * place where it lives.
- */
-import { railFactor } from "../model/arrangement.ts";
-import { EMPTY, NONE, type Simulation } from "../model/state.ts";
+/** Indicators of work and of the way to it (ODD 13), by class of the place where the labour force lives. */
+import type { Simulation } from "../model/state.ts";
+import type { HouseholdSums } from "./household-sums.ts";
 
 /** Groups of every indicator: all places, then six classes. */
 const G = 7;
@@ -12,11 +9,11 @@ const G = 7;
 export type SlotOf = (name: string) => number;
 
 /** Sums over the labour force by group; then shares and means over those with a job. */
-export function measureWork(sim: Simulation, out: Float64Array, slot: SlotOf): void {
+export function measureWork(sim: Simulation, sums: HouseholdSums, out: Float64Array, slot: SlotOf): void {
   const force = new Float64Array(G);
   const employed = new Float64Array(G);
   const commuters = new Float64Array(G);
-  addForce(sim, out, slot, [force, employed, commuters]);
+  spread(sums, out, slot, [force, employed, commuters]);
   const names = ["unemployment", "remoteDays", "independents", "officeAttendance", "hoursAlone"];
   const firsts = [...names, "hoursCommuting", "commuteMinutes"].map(slot);
   for (const first of firsts) sumClasses(out, first);
@@ -33,55 +30,26 @@ export function measureWork(sim: Simulation, out: Float64Array, slot: SlotOf): v
   }
 }
 
-/**
- * Sums over the labour force by class of the place where it lives, side by side: persons, employed, remote
- * days, independents, days alone, commuters, their minutes, minutes by office days.
- */
-const SUMS = 8;
-const sums = new Float64Array(G * SUMS);
-
-function addForce(sim: Simulation, out: Float64Array, slot: SlotOf, totals: readonly Float64Array[]): void {
-  const { status, place, workers, remoteDays, jobPlace, independent } = sim.households.data;
-  const { placeClass, area } = sim.input.places;
-  const { hubShare } = sim.places.data;
-  const { minutes, places } = sim.geography;
-  const rail = railFactor(sim);
-  const by = sums;
-  by.fill(0);
-  for (let i = 0; i < sim.households.rows; i++) {
-    if (status[i] === EMPTY) continue;
-    const home = place[i]!;
-    const g = (placeClass[home]! + 1) * SUMS;
-    for (let w = 0; w < workers[i]!; w++) {
-      const job = jobPlace[i * 2 + w]!;
-      by[g]!++;
-      if (job === NONE) continue;
-      const days = remoteDays[i * 2 + w]!;
-      by[g + 1]!++;
-      by[g + 2]! += days;
-      by[g + 3]! += (independent[i]! >> w) & 1;
-      by[g + 4]! += days * (1 - hubShare[home]!);
-      if (days === 5) continue;
-      const way = minutes[home * places + job]! * (area[home] === area[job] ? 1 : rail);
-      by[g + 5]!++;
-      by[g + 6]! += way;
-      by[g + 7]! += (5 - days) * way;
-    }
-  }
-  const [force, employed, commuters] = totals as [Float64Array, Float64Array, Float64Array];
+/** Sums by class from the pass to their indicators; all, employed and commuters. */
+function spread(
+  sums: HouseholdSums,
+  out: Float64Array,
+  slot: SlotOf,
+  [force, employed, commuters]: readonly [Float64Array, Float64Array, Float64Array],
+): void {
   for (let g = 1; g < G; g++) {
-    const [all = 0, jobs = 0, remote = 0, own = 0, alone = 0, travelling = 0, way = 0, hours = 0] =
-      sums.subarray(g * SUMS);
-    force[g] = all;
+    const jobs = sums.of("employed", g - 1);
+    const remote = sums.of("remoteDays", g - 1);
+    force[g] = sums.of("force", g - 1);
     employed[g] = jobs;
-    commuters[g] = travelling;
-    out[slot("unemployment") + g] = all - jobs;
+    commuters[g] = sums.of("commuters", g - 1);
+    out[slot("unemployment") + g] = force[g]! - jobs;
     out[slot("remoteDays") + g] = remote;
     out[slot("officeAttendance") + g] = 5 * jobs - remote;
-    out[slot("independents") + g] = own;
-    out[slot("hoursAlone") + g] = alone;
-    out[slot("commuteMinutes") + g] = way;
-    out[slot("hoursCommuting") + g] = hours;
+    out[slot("independents") + g] = sums.of("independents", g - 1);
+    out[slot("hoursAlone") + g] = sums.of("daysAlone", g - 1);
+    out[slot("commuteMinutes") + g] = sums.of("minutes", g - 1);
+    out[slot("hoursCommuting") + g] = sums.of("minutesByDays", g - 1);
   }
 }
 

@@ -1,12 +1,16 @@
 /** Threads share a month out in blocks: which block is done when, and by whom, changes no bit. */
 import { describe, expect, test } from "vitest";
+import { digestBytes } from "../../sim/core/digest.ts";
 import { PASSES } from "../../sim/experiment/passes.ts";
 import { prepare } from "../../sim/experiment/run.ts";
 import { loadScenario } from "../../sim/experiment/scenario.ts";
 import { createSimulation, digestSimulation, stepMonth } from "../../sim/model/simulation.ts";
 import type { Team } from "../../sim/model/state.ts";
+import { measureGroups } from "../../sim/output/groups.ts";
+import { GROUPS, INDICATORS, measure } from "../../sim/output/indicators.ts";
 
-const run = prepare(loadScenario("reference"), { households: 30_000, months: 2, seed: "threads" });
+/** Enough for several blocks of those that make sums. */
+const run = prepare(loadScenario("reference"), { households: 70_000, months: 2, seed: "threads" });
 
 /** A team of one that does blocks in another order, and notes which passes it was given. */
 function shuffling(order: (blocks: number) => number[], given: Set<unknown>): Team {
@@ -24,7 +28,11 @@ function shuffling(order: (blocks: number) => number[], given: Set<unknown>): Te
 function digestsAfter(team: Team | null): Record<string, string> {
   const sim = createSimulation(run.input, () => {}, team);
   for (let month = 0; month < run.months; month++) stepMonth(sim);
-  return digestSimulation(sim);
+  const indicators = new Float64Array(INDICATORS.length * GROUPS.length);
+  measure(sim, indicators);
+  const digest = (values: Float64Array) => digestBytes(new Uint8Array(values.buffer));
+  const groups = digest(measureGroups(sim));
+  return { ...digestSimulation(sim), indicators: digest(indicators), groups };
 }
 
 describe("blocks of a pass", () => {

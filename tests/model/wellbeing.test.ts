@@ -17,7 +17,8 @@ import {
   wellbeingOf,
   wellbeingParts,
 } from "../../sim/model/wellbeing.ts";
-import { DIMENSIONS, GROUP_INDICATORS, measureGroups } from "../../sim/output/groups.ts";
+import { DIMENSIONS } from "../../sim/output/group-sums.ts";
+import { GROUP_INDICATORS, measureGroups } from "../../sim/output/groups.ts";
 import { GROUPS, INDICATORS, measure } from "../../sim/output/indicators.ts";
 import { held, simulate } from "./cities.ts";
 

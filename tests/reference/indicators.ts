@@ -50,10 +50,9 @@ function ofHouseholds(sim: Simulation): NaiveIndicators {
   const workers = classes.map((members) =>
     members.flatMap((i) => [2 * i, 2 * i + 1].slice(0, h.workers[i]!)),
   );
-  const employed = workers.map((each) => each.filter((at) => h.jobPlace[at] !== NONE));
-  const commuters = employed.map((each) => each.filter((at) => h.remoteDays[at] !== 5));
-  const home = (at: number) => h.place[Math.floor(at / 2)]!;
-  const minutes = (at: number) => travelMinutes(sim, home(at), h.jobPlace[at]!);
+  const employedOf = (i: number) =>
+    [2 * i, 2 * i + 1].slice(0, h.workers[i]!).filter((at) => h.jobPlace[at] !== NONE);
+  const employed = classes.map((members) => members.flatMap(employedOf));
   const totals = (groups: readonly number[][], value: (member: number) => number) =>
     withAll(groups.map((members) => sum(members.map(value))));
   const mean = (groups: readonly number[][], value: (member: number) => number) => {
@@ -86,17 +85,7 @@ function ofHouseholds(sim: Simulation): NaiveIndicators {
       Math.min(1, (h.contract[i]! * h.floor[i]!) / Math.max(1, householdIncome(sim, i))),
     ),
     remoteDays: mean(employed, (at) => h.remoteDays[at]!),
-    commuteMinutes: mean(commuters, minutes),
-    hoursCommuting: scaled(
-      totals(employed, (at) => (h.remoteDays[at] === 5 ? 0 : (5 - h.remoteDays[at]!) * minutes(at))),
-      2 / 60,
-      employed,
-    ),
-    hoursAlone: scaled(
-      totals(employed, (at) => h.remoteDays[at]! * (1 - sim.places.data.hubShare[home(at)]!)),
-      sim.parameters.workHours / 5,
-      employed,
-    ),
+    ...ofCommutes(sim, classes),
     officeAttendance: scaled(
       totals(employed, (at) => 5 - h.remoteDays[at]!),
       20,
@@ -104,6 +93,29 @@ function ofHouseholds(sim: Simulation): NaiveIndicators {
     ),
     unemployment: percent(workers, (at) => Number(h.jobPlace[at] === NONE)),
     independents: percent(employed, (at) => (h.independent[Math.floor(at / 2)]! >> (at % 2)) & 1),
+  };
+}
+
+/** Indicators of days at home and on the way, summed household by household. */
+function ofCommutes(sim: Simulation, classes: readonly number[][]): NaiveIndicators {
+  const h = sim.households.data;
+  const workers = (i: number) => [2 * i, 2 * i + 1].slice(0, h.workers[i]!);
+  const employed = (i: number) => workers(i).filter((at) => h.jobPlace[at] !== NONE);
+  const commuters = (i: number) => employed(i).filter((at) => h.remoteDays[at] !== 5);
+  const minutes = (i: number, at: number) => travelMinutes(sim, h.place[i]!, h.jobPlace[at]!);
+  const total = (value: (i: number) => number) => withAll(classes.map((members) => sum(members.map(value))));
+  const jobs = total((i) => employed(i).length).map((each) => Math.max(1, each));
+  const commutes = total((i) => commuters(i).length).map((each) => Math.max(1, each));
+  const ways = total((i) => sum(commuters(i).map((at) => minutes(i, at))));
+  const weeks = total((i) => sum(commuters(i).map((at) => (5 - h.remoteDays[at]!) * minutes(i, at))));
+  const alone = total((i) => {
+    const days = sum(employed(i).map((at) => h.remoteDays[at]!));
+    return days * (1 - sim.places.data.hubShare[h.place[i]!]!);
+  });
+  return {
+    commuteMinutes: ways.map((each, g) => each / commutes[g]!),
+    hoursCommuting: weeks.map((each, g) => each * (2 / 60 / jobs[g]!)),
+    hoursAlone: alone.map((each, g) => each * (sim.parameters.workHours / 5 / jobs[g]!)),
   };
 }
 
