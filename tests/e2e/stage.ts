@@ -1,27 +1,15 @@
 /** The real program and a real Chromium, for the tests of the whole. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { join } from "node:path";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { launchChromium } from "../../bench/same-bits/chromium.ts";
 import { ROOT } from "../tidy/source.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PROGRAM = join(ROOT, "sim/cli/launch/voisinage.mjs");
-const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-/** A browser that talks to nobody but the page's server, and needs no graphics card. */
-const SWITCHES = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 /** A server as a user starts it. */
 export interface RunningServer {
   readonly url: string;
@@ -89,7 +77,7 @@ export interface Visit {
 /** Starts a browser. */
 export async function startBrowser(): Promise<Surfer> {
   const profile = mkdtempSync(join(tmpdir(), "voisinage-browser-"));
-  const browser = await chromium.launch({ executablePath: browserPath(), args: SWITCHES });
+  const browser = await launchChromium();
   return {
     open: async (address, options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
@@ -112,15 +100,6 @@ export async function startBrowser(): Promise<Surfer> {
       rmSync(profile, { recursive: true, force: true });
     },
   };
-}
-
-/** The browser that CHROMIUM names, or one on the path. */
-function browserPath(): string {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const found = BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
-  const path = process.env.CHROMIUM ?? found;
-  if (path === undefined) throw new Error("no Chromium: install chromium, or set CHROMIUM to its path");
-  return path;
 }
 
 /** What the viewer says of time: months since the start; NaN while the population is being built. */
