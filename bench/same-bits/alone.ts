@@ -3,10 +3,11 @@
  * digests and prints them as one JSON object. Words of the command line: households, months, samples.
  */
 import { computeDigests } from "./digests.ts";
-import { makeTask } from "./task.ts";
+import { builtKernels, makeTask } from "./task.ts";
 
 const [households, months, samples] = process.argv.slice(2).map(Number);
 if (households === undefined || months === undefined || samples === undefined) {
   throw new Error("needs three words: households, months, samples");
 }
-process.stdout.write(`${JSON.stringify(computeDigests(makeTask({ households, months, samples })))}\n`);
+const outcome = computeDigests(makeTask({ households, months, samples }), builtKernels());
+process.stdout.write(`${JSON.stringify(outcome)}\n`);

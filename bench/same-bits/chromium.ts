@@ -1,10 +1,10 @@
 /** Chromium: how it is found and started, and the engine in a worker of a page. */
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { createServer, type ServerResponse } from "node:http";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
-import { answerFile } from "../../sim/server/static.ts";
 import type { Outcome, Task } from "./digests.ts";
 import { NotHere, type Runtime, secondsSince } from "./runtime.ts";
 import { makeTask } from "./task.ts";
@@ -21,6 +21,11 @@ const SWITCHES = [
   "--disable-component-update",
   "--disable-sync",
 ];
+/** Headers without which a page has no memory that threads and kernels share. */
+const ISOLATED = [
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Cross-Origin-Embedder-Policy", "require-corp"],
+] as const;
 const WORKER = "/bench/same-bits/page-worker.js";
 
 /**
@@ -62,7 +67,10 @@ async function computeInPage(browser: Browser, origin: string, task: Task): Prom
     ([path, sent]) =>
       new Promise<Outcome>((resolve, reject) => {
         const worker = new Worker(path, { type: "module" });
-        worker.onmessage = ({ data }) => resolve(data);
+        worker.onmessage = ({ data }) => {
+          if (data.outcome !== undefined) resolve(data.outcome);
+          else reject(new Error(data.failure));
+        };
         worker.onerror = ({ message }) => reject(new Error(message || `${path} does not load`));
         worker.postMessage(sent);
       }),
@@ -72,12 +80,8 @@ async function computeInPage(browser: Browser, origin: string, task: Task): Prom
 
 /** Serves an empty page and the built modules on a free port of this machine while they are used. */
 async function withModules<T>(use: (origin: string) => Promise<T>): Promise<T> {
-  const built = fileURLToPath(new URL("../../", import.meta.url));
   const server = createServer((request, response) => {
-    const path = request.url ?? "/";
-    if (path === "/")
-      response.setHeader("Content-Type", "text/html").end("<!doctype html><title>bits</title>");
-    else answerFile(request, response, built, path).catch(() => response.destroy());
+    answer(request.url ?? "/", response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);
@@ -89,5 +93,20 @@ async function withModules<T>(use: (origin: string) => Promise<T>): Promise<T> {
   } finally {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+/** Answers with the page, a built module or the kernels. */
+async function answer(path: string, response: ServerResponse): Promise<void> {
+  for (const [name, value] of ISOLATED) response.setHeader(name, value);
+  const ending = /^\/(?:bench|sim)\/[\w/-]+\.(js|wasm)$/.exec(path)?.[1];
+  const file = ending === undefined ? undefined : fileURLToPath(new URL(`../..${path}`, import.meta.url));
+  if (file !== undefined && existsSync(file)) {
+    response.setHeader("Content-Type", ending === "js" ? "text/javascript" : "application/wasm");
+    response.end(await readFile(file));
+  } else if (path === "/") {
+    response.setHeader("Content-Type", "text/html").end("<!doctype html><title>same bits</title>");
+  } else {
+    response.writeHead(404).end();
   }
 }

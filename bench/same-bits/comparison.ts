@@ -10,16 +10,15 @@ export type Row =
       readonly runtime: string;
       readonly version: string;
       readonly digests: Digests;
-      /** Whole program with its start; of them building the population, and all its months. */
+      /** Whole program with its start [s], and of it the runs. */
       readonly seconds: number;
-      readonly buildSeconds: number;
-      readonly monthsSeconds: number;
+      readonly times: Outcome["times"];
       /** What differs first from the first runtime, by digest. */
       readonly first: Readonly<Partial<Record<keyof Digests, string>>>;
     }
   | { readonly state: "not here" | "failed"; readonly runtime: string; readonly reason: string };
 
-const KINDS = ["run", "maths", "draws"] as const;
+const KINDS = ["run", "kernels", "maths", "draws"] as const;
 
 /**
  * Computes the digests on one runtime after another; the first that can be had is what others are held to.
@@ -58,7 +57,7 @@ export function exitCodeOf(rows: readonly Row[]): number {
 
 /** The rows as a table in Markdown, then what differs first, then the verdict. */
 export function tableOf(rows: readonly Row[]): string {
-  const head = ["runtime", "version", "run", "maths", "draws", "seconds", "same?"];
+  const head = ["runtime", "version", ...KINDS, "seconds", "same?"];
   const lines = [head, head.map(() => "---"), ...rows.map(cellsOf)].map(
     (cells) => `| ${cells.join(" | ")} |`,
   );
@@ -73,10 +72,10 @@ export function tableOf(rows: readonly Row[]): string {
 }
 
 function cellsOf(row: Row): string[] {
-  if (!("digests" in row)) return [row.runtime, row.state, "", "", "", "", row.reason.replaceAll("|", "/")];
-  const { run, maths, draws } = row.digests;
+  if (!("digests" in row))
+    return [row.runtime, row.state, ...KINDS.map(() => ""), "", row.reason.replaceAll("|", "/")];
   // Eight digits tell an accident; --json has all 32.
-  const digests = [run, maths, draws].map((digest) => `\`${digest.slice(0, 8)}\``);
+  const digests = KINDS.map((kind) => `\`${row.digests[kind].slice(0, 8)}\``);
   return [row.runtime, row.version, ...digests, row.seconds.toFixed(1), row.state];
 }
 
@@ -88,14 +87,16 @@ function verdictOf(rows: readonly Row[]): string {
 
 /** Held to the yardstick: every digest, and the first part that differs. */
 function comparedWith(yardstick: Outcome, outcome: Outcome) {
-  const { digests, parts, buildSeconds, monthsSeconds } = outcome;
+  const { digests, parts, times } = outcome;
   const first: Partial<Record<keyof Digests, string>> = {};
   for (const kind of KINDS) {
-    if (digests[kind] !== yardstick.digests[kind])
-      first[kind] = firstDifference(yardstick.parts[kind], parts[kind]);
+    // Kernels are held to the run without them.
+    const expected = kind === "kernels" ? "run" : kind;
+    if (digests[kind] === yardstick.digests[expected]) continue;
+    first[kind] = firstDifference(yardstick.parts[expected], parts[kind]);
   }
   const state = Object.keys(first).length === 0 ? ("same" as const) : ("differs" as const);
-  return { state, digests, buildSeconds, monthsSeconds, first };
+  return { state, digests, times, first };
 }
 
 function firstDifference(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): string {

@@ -6,7 +6,9 @@ import { combineDigests, digestBytes } from "../../sim/core/digest.ts";
 import { exponential, normal, poisson } from "../../sim/core/distributions.ts";
 import { cos, exp, log, pow, sin } from "../../sim/core/math.ts";
 import { hashPair, uniform } from "../../sim/core/random.ts";
+import { aloneWithKernels } from "../../sim/experiment/kernel-memory.ts";
 import { createSimulation, digestSimulation, stepMonth } from "../../sim/model/simulation.ts";
+import type { Team } from "../../sim/model/state.ts";
 import { decodeInput } from "./input.ts";
 
 /** What to compute. */
@@ -22,6 +24,8 @@ export interface Task {
 export interface Digests {
   /** Of the input and of the state after settling and after every month. */
   readonly run: string;
+  /** Of the same run with its dense passes in WebAssembly: equal to `run`. */
+  readonly kernels: string;
   readonly maths: string;
   readonly draws: string;
 }
@@ -31,42 +35,55 @@ export interface Outcome {
   readonly digests: Digests;
   /** Digests from which those above are made, in the order of time: what differs first is the cause. */
   readonly parts: Readonly<Record<keyof Digests, Readonly<Record<string, string>>>>;
-  /** Building the population, and all its months, without the digests [s]. */
-  readonly buildSeconds: number;
-  readonly monthsSeconds: number;
+  /** Of the run and of the one with kernels. */
+  readonly times: Readonly<Record<"run" | "kernels", Times>>;
 }
 
-/** Computes all digests. */
-export function computeDigests(task: Task): Outcome {
-  const { run, buildSeconds, monthsSeconds } = digestRun(task);
-  const parts = { run, maths: digestMaths(task.samples), draws: digestDraws(task.samples) };
+/** Building a population, and all its months, without the digests [s]. */
+export interface Times {
+  readonly build: number;
+  readonly months: number;
+}
+
+/**
+ * Computes all digests.
+ * @param module of sim/kernel
+ */
+export function computeDigests(task: Task, module: WebAssembly.Module): Outcome {
+  const run = digestRun(task, null);
+  const kernels = digestRun(task, aloneWithKernels(module));
+  const maths = digestEach(FUNCTIONS, task.samples, 1, uniform);
+  const draws = digestEach(DRAWS, task.samples, 2, (bits) => bits);
+  const parts = { run: run.parts, kernels: kernels.parts, maths, draws };
   const digests = {
     run: combineDigests(parts.run),
+    kernels: combineDigests(parts.kernels),
     maths: combineDigests(parts.maths),
     draws: combineDigests(parts.draws),
   };
-  return { digests, parts, buildSeconds, monthsSeconds };
+  return { digests, parts, times: { run: run.times, kernels: kernels.times } };
 }
 
 /** Every column at every month, as `month 3, households.wage`. */
-function digestRun({ input, months }: Task) {
+function digestRun({ input, months }: Task, team: Team | null) {
   const parts: Record<string, string> = { input: digestBytes(new TextEncoder().encode(input)) };
   const note = (when: string, columns: Readonly<Record<string, string>>) => {
     for (const [name, digest] of Object.entries(columns)) parts[`${when}, ${name}`] = digest;
   };
   const decoded = decodeInput(input);
   const began = performance.now();
-  const simulation = createSimulation(decoded);
-  const buildSeconds = (performance.now() - began) / 1000;
+  const simulation = createSimulation(decoded, () => {}, team);
+  const build = (performance.now() - began) / 1000;
+  if (team !== null && simulation.kernel === null) throw new Error("the kernels are not in use");
   note("founders", digestSimulation(simulation));
-  let monthsSeconds = 0;
+  const times = { build, months: 0 };
   for (let month = 1; month <= months; month++) {
     const start = performance.now();
     stepMonth(simulation);
-    monthsSeconds += (performance.now() - start) / 1000;
+    times.months += (performance.now() - start) / 1000;
     note(`month ${month}`, digestSimulation(simulation));
   }
-  return { run: parts, buildSeconds, monthsSeconds };
+  return { parts, times };
 }
 
 /** Key of the arguments and draws. */
@@ -93,14 +110,6 @@ const DRAWS: Readonly<Record<string, (bits: number, other: number) => number>> =
   "poisson of few": (bits, other) => poisson(bits, 8 * uniform(other)),
   "poisson of many": (bits, other) => poisson(bits, 64 + 1000 * uniform(other)),
 };
-
-function digestMaths(samples: number): Record<string, string> {
-  return digestEach(FUNCTIONS, samples, 1, uniform);
-}
-
-function digestDraws(samples: number): Record<string, string> {
-  return digestEach(DRAWS, samples, 2, (bits) => bits);
-}
 
 /**
  * Digest of the values of every function.

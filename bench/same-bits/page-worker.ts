@@ -1,4 +1,13 @@
-/** Worker of a page: is sent a task, computes the digests and sends them back. */
+/** Worker of a page: is sent a task, fetches the kernels, computes the digests and sends them back. */
 import { computeDigests, type Task } from "./digests.ts";
 
-addEventListener("message", ({ data }: MessageEvent<Task>) => postMessage(computeDigests(data)));
+const KERNELS = "/sim/kernel/kernel.wasm";
+
+addEventListener("message", async ({ data }: MessageEvent<Task>) => {
+  try {
+    const bytes = await (await fetch(KERNELS)).arrayBuffer();
+    postMessage({ outcome: computeDigests(data, await WebAssembly.compile(bytes)) });
+  } catch (error) {
+    postMessage({ failure: String(error) });
+  }
+});

@@ -1,4 +1,5 @@
 /** The small run on which runtimes are compared: the reference scenario in the real places. */
+import { loadKernels } from "../../sim/experiment/kernel-file.ts";
 import { prepare } from "../../sim/experiment/run.ts";
 import { loadScenario } from "../../sim/experiment/scenario.ts";
 import type { Task } from "./digests.ts";
@@ -16,4 +17,11 @@ export interface Size {
 export function makeTask({ households, months, samples }: Size): Task {
   const run = prepare(loadScenario("reference"), { households, months, seed: "same bits" });
   return { input: encodeInput(run.input), months: run.months, samples };
+}
+
+/** The compiled kernels. @throws Error where they are not built */
+export function builtKernels(): WebAssembly.Module {
+  const module = loadKernels();
+  if (module === undefined) throw new Error("the kernels are not built; npm run build makes them");
+  return module;
 }

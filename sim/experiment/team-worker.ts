@@ -3,8 +3,9 @@ import { receiveMessageOnPort, workerData } from "node:worker_threads";
 import { serveTeam } from "../core/team.ts";
 import { type NumberFields, numberFields } from "../model/shared-memory.ts";
 import type { Simulation } from "../model/state.ts";
+import { useKernels } from "./kernel-memory.ts";
 import { PASSES } from "./passes.ts";
-import { type TeamData, type TeamMemory, useKernels } from "./team.ts";
+import type { TeamData, TeamMemory } from "./team.ts";
 
 const { meeting, port } = workerData as TeamData;
 let fields: NumberFields = [];

@@ -4,10 +4,10 @@
  */
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { leadTeam, makeMeetingPoint } from "../core/team.ts";
-import { KERNEL_SCRATCH, type KernelExports, kernelOn } from "../model/kernel.ts";
-import { forOtherThread, moveTogether, type NumberFields, numberFields } from "../model/shared-memory.ts";
+import { forOtherThread, type NumberFields, numberFields } from "../model/shared-memory.ts";
 import type { Simulation, Team } from "../model/state.ts";
 import { loadKernels } from "./kernel-file.ts";
+import { type KernelMemory, moveIntoReach, useKernels } from "./kernel-memory.ts";
 import { PASSES } from "./passes.ts";
 
 /** Who does the dense passes: TypeScript, or WebAssembly where there is a kernel. */
@@ -18,12 +18,6 @@ export type KernelChoice = (typeof KERNELS)[number];
 export interface TeamData {
   readonly meeting: Int32Array;
   readonly port: MessagePort;
-}
-
-/** Kernels over a memory. */
-interface KernelMemory {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
 }
 
 /** What a thread is sent when memory is new: the simulation, and where its single numbers are handed on. */
@@ -42,9 +36,6 @@ export interface StartedTeam extends Team {
 
 /** Households from which a further thread saves more time than it takes. */
 const LEAST_EACH = 10_000;
-/** Most that a kernel can address [bytes], and the unit of its memory. */
-const MOST_MEMORY = 4294967296;
-const PAGE = 65536;
 
 /**
  * The team for a run: as many threads as asked for, as far as they are worth it.
@@ -54,12 +45,6 @@ export function teamFor(households: number, threads: number, kernel: KernelChoic
   const worth = Math.max(1, Math.min(threads, Math.floor(households / LEAST_EACH)));
   const module = kernel === "wasm" ? loadKernels() : undefined;
   return worth > 1 || module !== undefined ? startTeam(worth, module) : null;
-}
-
-/** Puts a thread's kernels into the simulation. */
-export function useKernels(sim: Simulation, { module, memory }: KernelMemory, thread: number): void {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  sim.kernel = kernelOn(exports as unknown as KernelExports, memory.buffer, thread);
 }
 
 /** A team whose threads start when the first simulation asks for them. */
@@ -81,7 +66,7 @@ function startTeam(threads: number, module: WebAssembly.Module | undefined): Sta
     },
     renew(sim) {
       while (ports.length < threads - 1) ports.push(startThread(meeting, ports.length + 2));
-      const kernels = share(sim, threads, module);
+      const kernels = moveIntoReach(sim, threads, module);
       fields = numberFields(sim);
       numbers = new Float64Array(new SharedArrayBuffer(8 * fields.length));
       sim.kernel = null;
@@ -96,22 +81,6 @@ function startTeam(threads: number, module: WebAssembly.Module | undefined): Sta
       for (const port of ports) port.close();
     },
   };
-}
-
-/** Moves a simulation into memory that threads share, and kernels reach if it is not too large. */
-function share(
-  sim: Simulation,
-  threads: number,
-  module: WebAssembly.Module | undefined,
-): KernelMemory | undefined {
-  let memory: WebAssembly.Memory | undefined;
-  moveTogether(sim, threads * KERNEL_SCRATCH, (bytes) => {
-    if (module === undefined || bytes > MOST_MEMORY) return new SharedArrayBuffer(bytes);
-    const pages = Math.ceil(bytes / PAGE);
-    memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-    return memory.buffer as unknown as SharedArrayBuffer;
-  });
-  return module === undefined || memory === undefined ? undefined : { module, memory };
 }
 
 function startThread(meeting: Int32Array, number: number): MessagePort {

@@ -6,13 +6,13 @@ import { decodeInput, encodeInput } from "../../bench/same-bits/input.ts";
 import { main } from "../../bench/same-bits/main.ts";
 import { newest } from "../../bench/same-bits/nodes.ts";
 import { NotHere, type Runtime, reasonOf } from "../../bench/same-bits/runtime.ts";
-import { makeTask } from "../../bench/same-bits/task.ts";
+import { builtKernels, makeTask } from "../../bench/same-bits/task.ts";
 import { prepare, runScenario } from "../../sim/experiment/run.ts";
 import { loadScenario } from "../../sim/experiment/scenario.ts";
 import { digestSimulation } from "../../sim/model/simulation.ts";
 
 const SIZE = { households: 600, months: 1, samples: 100 };
-const outcome = computeDigests(makeTask(SIZE));
+const outcome = computeDigests(makeTask(SIZE), builtKernels());
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -41,10 +41,11 @@ describe("the digests", () => {
     for (const [name, digest] of Object.entries(columns)) {
       expect(outcome.parts.run[`month 1, ${name}`], name).toBe(digest);
     }
+    expect(outcome.digests.kernels).toBe(outcome.digests.run);
   });
 
   test("change with what they are of", () => {
-    const other = computeDigests(makeTask({ ...SIZE, households: 601, samples: 101 }));
+    const other = computeDigests(makeTask({ ...SIZE, households: 601, samples: 101 }), builtKernels());
     for (const kind of ["run", "maths", "draws"] as const) {
       expect(other.digests[kind]).not.toBe(outcome.digests[kind]);
     }
@@ -81,11 +82,19 @@ describe("a comparison", () => {
     expect(rows[1]).toMatchObject({ state: "differs", first: { run: "month 1, households.wage" } });
   });
 
+  test("holds kernels to the run without them", async () => {
+    const digests = { ...outcome.digests, kernels: "0".repeat(32) };
+    const kernels = { ...outcome.parts.kernels, "month 1, ties.strength": "0".repeat(32) };
+    const other = { ...outcome, digests, parts: { ...outcome.parts, kernels } };
+    const [row] = await compareRuntimes([runtime("a", other)], SIZE);
+    expect(row).toMatchObject({ state: "differs", first: { kernels: "month 1, ties.strength" } });
+  });
+
   test("goes on without what is not here, and says why", async () => {
     const absent = runtime("b", new NotHere("there is no b; install b"));
     const rows = await compareRuntimes([runtime("a", outcome), absent, runtime("c", outcome)], SIZE);
     expect(exitCodeOf(rows)).toBe(0);
-    expect(tableOf(rows)).toContain("| b | not here |  |  |  |  | there is no b; install b |");
+    expect(tableOf(rows)).toContain("| b | not here |  |  |  |  |  | there is no b; install b |");
   });
 
   test("with nothing to compare, or with a runtime that fails, ends with 1", async () => {

@@ -1,0 +1,53 @@
+/** Simulations in memory that kernels in WebAssembly reach (sim/kernel). No Node: pages use it too. */
+import { KERNEL_SCRATCH, type KernelExports, kernelOn } from "../model/kernel.ts";
+import { moveTogether } from "../model/shared-memory.ts";
+import type { Simulation, Team } from "../model/state.ts";
+
+/** Kernels over a memory. */
+export interface KernelMemory {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+}
+
+/** Most that a kernel can address [bytes], and the unit of its memory. */
+const MOST_MEMORY = 4294967296;
+const PAGE = 65536;
+
+/**
+ * Moves a simulation into memory that threads share, and kernels reach if it is not too large.
+ * @param module undefined: without kernels
+ */
+export function moveIntoReach(
+  sim: Simulation,
+  threads: number,
+  module: WebAssembly.Module | undefined,
+): KernelMemory | undefined {
+  let memory: WebAssembly.Memory | undefined;
+  moveTogether(sim, threads * KERNEL_SCRATCH, (bytes) => {
+    if (module === undefined || bytes > MOST_MEMORY) return new SharedArrayBuffer(bytes);
+    const pages = Math.ceil(bytes / PAGE);
+    memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    return memory.buffer as unknown as SharedArrayBuffer;
+  });
+  return module === undefined || memory === undefined ? undefined : { module, memory };
+}
+
+/** Puts a thread's kernels into the simulation. */
+export function useKernels(sim: Simulation, { module, memory }: KernelMemory, thread: number): void {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  sim.kernel = kernelOn(exports as unknown as KernelExports, memory.buffer, thread);
+}
+
+/** A team of this thread alone, with kernels: for where there are no others, such as a worker of a page. */
+export function aloneWithKernels(module: WebAssembly.Module): Team {
+  return {
+    run(sim, pass, items, block) {
+      for (let from = 0; from < items; from += block) pass(sim, from, Math.min(items, from + block));
+    },
+    renew(sim) {
+      const kernels = moveIntoReach(sim, 1, module);
+      sim.kernel = null;
+      if (kernels !== undefined) useKernels(sim, kernels, 0);
+    },
+  };
+}
