@@ -94,7 +94,10 @@ async function nodeProgram(major: number, arch: "x64" | "arm64"): Promise<string
       readdirSync(cache).map((each) => each.replace(`${name}-`, "")),
       major,
     );
-    if (cached !== undefined) return cached;
+    if (cached !== undefined) {
+      process.stderr.write(`npm does not tell the newest ${name} ${major}: the one fetched before is used\n`);
+      return cached;
+    }
     throw new NotHere(
       `npm does not tell the versions of ${name} (${reasonOf(error)}): is its registry reachable?`,
     );
@@ -104,8 +107,13 @@ async function nodeProgram(major: number, arch: "x64" | "arm64"): Promise<string
   return join(folder, "package/bin/node");
 }
 
+/** What npm said of a package's versions, asked once. */
+const told = new Map<string, Promise<string>>();
+
 async function newestVersion(name: string, major: number): Promise<string> {
-  const listed: unknown = JSON.parse(await npm(["view", name, "versions", "--json"]));
+  const answer = told.get(name) ?? npm(["view", name, "versions", "--json"]);
+  told.set(name, answer);
+  const listed: unknown = JSON.parse(await answer);
   const versions = (Array.isArray(listed) ? listed : [listed]).map(String);
   const found = newest(versions, major);
   if (found === undefined) throw new Error(`${name} has no version ${major}`);
@@ -145,5 +153,6 @@ async function fetchPackage(wanted: string, folder: string): Promise<void> {
 /** Runs npm: it tells where it is when it runs us; a lone `node …` finds it on the path. */
 function npm(args: readonly string[]): Promise<string> {
   const path = process.env.npm_execpath;
-  return path?.endsWith(".js") ? outputOf(process.execPath, [path, ...args]) : outputOf("npm", args);
+  const words = [...args, "--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
+  return path?.endsWith(".js") ? outputOf(process.execPath, [path, ...words]) : outputOf("npm", words);
 }

@@ -35,7 +35,9 @@ const MAX_OUTPUT = 64 * 2 ** 20;
 export function outputOf(program: string, args: readonly string[], cwd?: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const stdio = ["ignore", "pipe", "pipe"] as const;
-    const child = spawn(program, args, { stdio: [...stdio], timeout: PATIENCE_MS, cwd });
+    const child = spawn(program, args, { stdio: [...stdio], cwd });
+    // Not the option of spawn: its timer outlives a program that is not there, and so would this one.
+    const patience = setTimeout(() => child.kill(), PATIENCE_MS);
     let out = "";
     let complaint = "";
     child.stdout.on("data", (chunk: Buffer) => {
@@ -45,8 +47,12 @@ export function outputOf(program: string, args: readonly string[], cwd?: string)
     child.stderr.on("data", (chunk: Buffer) => {
       complaint = `${complaint}${chunk.toString()}`.slice(-4000);
     });
-    child.on("error", reject);
+    child.on("error", (error) => {
+      clearTimeout(patience);
+      reject(error);
+    });
     child.on("close", (code, signal) => {
+      clearTimeout(patience);
       if (code === 0) resolve(out);
       else reject(new Error(`${program} ended with ${code ?? signal}: ${complaint.trim()}`));
     });

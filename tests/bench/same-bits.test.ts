@@ -5,7 +5,7 @@ import { computeDigests, type Outcome } from "../../bench/same-bits/digests.ts";
 import { decodeInput, encodeInput } from "../../bench/same-bits/input.ts";
 import { main } from "../../bench/same-bits/main.ts";
 import { newest } from "../../bench/same-bits/nodes.ts";
-import { NotHere, type Runtime, reasonOf } from "../../bench/same-bits/runtime.ts";
+import { NotHere, outputOf, type Runtime, reasonOf } from "../../bench/same-bits/runtime.ts";
 import { builtKernels, makeTask } from "../../bench/same-bits/task.ts";
 import { prepare, runScenario } from "../../sim/experiment/run.ts";
 import { loadScenario } from "../../sim/experiment/scenario.ts";
@@ -116,6 +116,13 @@ describe("a comparison", () => {
 test("the newest version of a major is found by number", () => {
   expect(newest(["24.9.0", "24.10.0", "24.10.0-rc.1", "26.0.0", "24.2.11"], 24)).toBe("24.10.0");
   expect(newest(["26.0.0"], 24)).toBeUndefined();
+});
+
+test("a program that is not there is told at once, and no timer waits for it", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  await expect(outputOf("no-such-program", [])).rejects.toThrow(/ENOENT/);
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
 });
 
 test("the reason of a failure is the line that tells it", () => {
