@@ -93,6 +93,7 @@ export const runCommand: Command = {
         progress,
         now: terminal.now,
         signal: catchInterrupts(),
+        threads: team?.threads ?? 1,
         ...settingsOf(args, out),
       };
       const result =

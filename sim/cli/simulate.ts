@@ -25,6 +25,8 @@ export interface RunSettings {
   readonly progress: Progress;
   /** Clock [ms]. */
   readonly now: () => number;
+  /** Threads that work on it; default: one. */
+  readonly threads?: number;
   /** Folder of results; absent: nothing is written. */
   readonly folder?: ResultFolder;
   readonly detail?: Detail;
@@ -51,6 +53,8 @@ export interface RunResult {
   readonly bytesPerHousehold: number;
   /** Real households for one simulated. */
   readonly scale: number;
+  /** Threads that worked on it. */
+  readonly threads: number;
   /** Indicator i in scope g at i * GROUPS.length + g, after the last month. */
   readonly indicators: Float64Array;
 }
@@ -127,6 +131,7 @@ export async function simulate(run: Run, built: Built, settings: RunSettings): P
     nsPerHouseholdMonth: (stepping * 1e6) / (households * (run.months - first)),
     bytesPerHousehold: stateBytes(simulation) / households,
     scale: simulation.scale,
+    threads: settings.threads ?? 1,
     indicators: recording?.last ?? measured(simulation),
   };
   const { folder } = settings;

@@ -24,6 +24,7 @@ export function reportJson(run: Run, result: RunResult, out: string | undefined)
     month: formatMonth(result.month),
     seconds: result.seconds,
     setupSeconds: result.setupSeconds,
+    threads: result.threads,
     nsPerHouseholdMonth: result.nsPerHouseholdMonth,
     bytesPerHousehold: result.bytesPerHousehold,
     indicators: indicatorsOf(result.indicators),
@@ -57,6 +58,7 @@ export function reportText(run: Run, result: RunResult, out: string | undefined)
   const { households } = run.input;
   const size = `${households.toLocaleString("en")} simulated households`;
   const memory = `${Math.round(result.bytesPerHousehold)} bytes a household`;
+  const threads = result.threads === 1 ? "1 thread" : `${result.threads} threads`;
   const pace = `${Math.round(result.nsPerHouseholdMonth)} ns a household-month`;
   const rows = INDICATORS.map(({ name, unit, decimals }, i) => [
     `${name} [${unit}]`,
@@ -65,7 +67,7 @@ export function reportText(run: Run, result: RunResult, out: string | undefined)
   return [
     `${run.scenario.title.en}: ${formatMonth(result.month)}, ${size}, seed ${run.seed}\n`,
     aligned([["", ...GROUPS], ...rows]),
-    `\n${run.months} months in ${result.seconds.toFixed(1)} s (${pace}, ${memory})`,
+    `\n${run.months} months in ${result.seconds.toFixed(1)} s (${threads}, ${pace}, ${memory})`,
     `digest ${result.digest}`,
     out === undefined
       ? "Nothing was written; give --out DIR to keep the results.\n"

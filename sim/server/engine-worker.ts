@@ -4,14 +4,14 @@ import { invariant } from "../core/assert.ts";
 import type { EngineCommand } from "../session/engine.ts";
 import { Runner } from "../session/runner.ts";
 import { openShelf, type WorldFiles } from "./catalogue.ts";
-import { buildRun } from "./run.ts";
+import { buildRun, liveThreads } from "./run.ts";
 
 const port = parentPort;
 invariant(port !== null, "the engine's program runs in a worker thread");
 const shelf = openShelf(workerData as WorldFiles);
 
 const runner = new Runner({
-  build: (choice, progress) => buildRun(shelf, choice, progress),
+  build: (choice, progress, engines) => buildRun(shelf, choice, liveThreads(engines), progress),
   report: (event) => {
     // A frame is handed over, not copied.
     port.postMessage(event, event.type === "month" ? [event.frame] : []);

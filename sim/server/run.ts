@@ -1,4 +1,6 @@
-/** A real simulation as the runner steps it. */
+/** A real simulation as the runner steps it, on as many threads as the machine can spare. */
+import { availableParallelism } from "node:os";
+import { type StartedTeam, teamFor } from "../experiment/team.ts";
 import { type ExplainedOption, explainHousehold, TERMS } from "../model/explain.ts";
 import { LEVERS } from "../model/levers.ts";
 import { householdIncome } from "../model/searcher.ts";
@@ -11,14 +13,26 @@ import type { Answer, PlaceAnswer, Question, Way } from "../session/questions.ts
 import type { Run } from "../session/runner.ts";
 import type { Shelf } from "./catalogue.ts";
 
+/** Threads of a live run, at least one: one core is left to the event loop, which relays. */
+export function liveThreads(engines: number): number {
+  return Math.max(1, Math.floor((availableParallelism() - 1) / engines));
+}
+
 /**
  * Builds the population of a run.
+ * @param threads that simulate it together, at most
  * @param progress takes the share done, 0..1
  * @throws UserError if its files cannot be read
  */
-export function buildRun(shelf: Shelf, choice: RunChoice, progress: (share: number) => void): Run {
+export function buildRun(
+  shelf: Shelf,
+  choice: RunChoice,
+  threads: number,
+  progress: (share: number) => void,
+): Run {
   const { input } = shelf.prepare(choice.scenario, choice);
-  const simulation = createSimulation(input, progress);
+  const team = teamFor(input.households, threads, "wasm");
+  const simulation = orEnd(team, () => createSimulation(input, progress, team));
   const history = createMoveHistory(input.places.area, input.places.areaIds.length);
   return {
     get month() {
@@ -35,7 +49,18 @@ export function buildRun(shelf: Shelf, choice: RunChoice, progress: (share: numb
     capture: (epoch) => captureFrame(simulation, history, epoch),
     levers: () => ({ ...simulation.levers }),
     ask: (question) => answerOf(simulation, history, question),
+    end: () => team?.end(),
   };
+}
+
+/** What a body returns; a team ends if it throws. */
+function orEnd<T>(team: StartedTeam | null, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    team?.end();
+    throw error;
+  }
 }
 
 function answerOf(simulation: Simulation, history: MoveHistory, question: Question): Answer {

@@ -22,7 +22,7 @@ export type EngineCommand =
       readonly choice: RunChoice;
       /** Values moved by hand that hold from the first month on. */
       readonly levers: Readonly<Record<string, number>>;
-      /** Months that it may be ahead of the session; absent: ENGINE_LEAD. */
+      /** One of two engines side by side: months that it may be ahead of the session. */
       readonly lead?: number;
     }
   /** Steps as long as `playing`, and never beyond month `until`. */

@@ -19,11 +19,13 @@ export interface Run {
   levers(): Readonly<Record<string, number>>;
   /** Looks something up in the present month; changes nothing. */
   ask(question: Question): Answer;
+  /** Gives up what it holds: another run takes its place. */
+  end(): void;
 }
 
 export interface RunnerOptions {
-  /** Builds a run; `progress` takes the share done, 0..1. */
-  readonly build: (choice: RunChoice, progress: (share: number) => void) => Run;
+  /** Builds a run, one of `engines` side by side; `progress` takes the share done, 0..1. */
+  readonly build: (choice: RunChoice, progress: (share: number) => void, engines: number) => Run;
   readonly report: (event: EngineEvent) => void;
   /** Calls back once after a delay [ms], other messages first; returns how to cancel it. */
   readonly schedule: (callback: () => void, delayMs: number) => () => void;
@@ -42,6 +44,8 @@ export class Runner {
   /** Levers that act from a month yet to come, in the order in which they were moved. */
   #coming: (EngineCommand & { type: "lever" })[] = [];
   #lead = ENGINE_LEAD;
+  /** Engines that run side by side, this one included. */
+  #engines = 1;
   /** Months reported and not yet taken by the session. */
   #ahead = 0;
   /** When the next month is due [ms]. */
@@ -60,6 +64,7 @@ export class Runner {
         this.#choice = command.choice;
         this.#levers = { ...command.levers };
         this.#lead = command.lead ?? ENGINE_LEAD;
+        this.#engines = command.lead === undefined ? 1 : 2;
         this.#cancel = this.#options.schedule(() => this.#guard(() => this.#build()), 0);
         return;
       case "pace":
@@ -102,7 +107,7 @@ export class Runner {
       this.#options.report({ type: "building", epoch, progress: Math.min(1, Math.max(0, share)) });
     progress(0);
     if (this.#choice === undefined) return;
-    const run = this.#options.build(this.#choice, progress);
+    const run = this.#options.build(this.#choice, progress, this.#engines);
     for (const [name, value] of Object.entries(this.#levers)) run.setLever(name, value);
     this.#run = run;
     this.#dueAt = this.#options.now();
@@ -167,6 +172,7 @@ export class Runner {
   #stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;
+    this.#run?.end();
     this.#run = undefined;
     this.#coming = [];
     this.#ahead = 0;

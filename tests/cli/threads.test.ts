@@ -13,7 +13,9 @@ function digestWith(threads: number, kernel: string): string {
     { encoding: "utf8", cwd: ROOT },
   );
   expect([status, stderr]).toEqual([0, expect.anything()]);
-  return JSON.parse(stdout).digest;
+  const result = JSON.parse(stdout);
+  expect(result.threads).toBe(threads);
+  return result.digest;
 }
 
 test("one, two, three, four and eight threads give the same bits, with kernels and without", () => {

@@ -9,7 +9,8 @@ import { decodeFrame, type Frame } from "../../sim/session/frames.ts";
 import { GROUPS } from "../../sim/session/protocol.ts";
 import { until } from "./site-stage.ts";
 
-const BUILT = fileURLToPath(new URL("../../dist/sim/server/engine.js", import.meta.url));
+const inBuild = (name: string) => fileURLToPath(new URL(`../../dist/sim/server/${name}.js`, import.meta.url));
+const BUILT = inBuild("engine");
 const PLACES = 573;
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -102,4 +103,19 @@ test("a run that cannot be built is told with the user's code, and the next one 
   run(2, "telework-right");
   await until(() => frames.length === 1, "the start");
   expect(frames[0]?.epoch).toBe(2);
+});
+
+test("a live run on several threads has the frames of one alone, and ends them", async () => {
+  const { buildRun }: typeof import("../../sim/server/run.ts") = await import(inBuild("run"));
+  const { openShelf }: typeof import("../../sim/server/catalogue.ts") = await import(inBuild("catalogue"));
+  const shelf = openShelf({ scenarios: { reference: "reference" }, places: undefined });
+  const choice = { scenario: "reference", seed: "a", households: 70_000 };
+  const framesWith = (threads: number) => {
+    const run = buildRun(shelf, choice, threads, () => {});
+    run.step();
+    const frame = digestBytes(new Uint8Array(run.capture(1)));
+    run.end();
+    return frame;
+  };
+  expect(framesWith(3)).toBe(framesWith(1));
 });

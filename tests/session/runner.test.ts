@@ -12,6 +12,7 @@ function stage(options: { failAt?: number; error?: Error; take?: boolean } = {})
   const events: EngineEvent[] = [];
   const built: string[] = [];
   const set: string[] = [];
+  const ended: string[] = [];
   const clock = { now: 0 };
   let nextTimer = 0;
   const runner = new Runner({
@@ -26,8 +27,8 @@ function stage(options: { failAt?: number; error?: Error; take?: boolean } = {})
       if (event.type !== "month" || options.take === false) return;
       taken.push({ type: "taken", epoch: event.epoch, month: 0 });
     },
-    build: (choice, progress) => {
-      built.push(choice.seed);
+    build: (choice, progress, engines) => {
+      built.push(engines === 1 ? choice.seed : `${choice.seed} of ${engines}`);
       progress(0.5);
       let month = 11;
       return {
@@ -45,6 +46,7 @@ function stage(options: { failAt?: number; error?: Error; take?: boolean } = {})
           if (place === 9) throw new Error("no such household");
           return { about: "nothing", code: "NOBODY" };
         },
+        end: () => ended.push(choice.seed),
       };
     },
   });
@@ -67,7 +69,7 @@ function stage(options: { failAt?: number; error?: Error; take?: boolean } = {})
       const frame = decodeFrame(event.frame, SHAPE);
       return typeof frame === "string" ? [] : [frame.month];
     });
-  return { runner, events, built, set, pass, months };
+  return { runner, events, built, set, ended, pass, months };
 }
 
 const start = (epoch: number, seed = "a", levers = {}): EngineCommand => ({
@@ -95,6 +97,19 @@ test("builds at once, reports progress and the first month, and steps at the ask
   const before = months().length;
   pass(1000);
   expect(months()).toHaveLength(before);
+});
+
+test("a run ends when another takes its place or it breaks, and knows how many run side by side", () => {
+  const { runner, built, ended, pass } = stage({ failAt: 11 });
+  runner.handle(start(1, "a"));
+  pass(10);
+  expect(ended).toEqual([]);
+  runner.handle({ ...start(2, "b"), lead: 1 } as EngineCommand);
+  expect(ended).toEqual(["a"]);
+  runner.handle(pace(true, "max"));
+  pass(10);
+  expect(built).toEqual(["a", "b of 2"]);
+  expect(ended).toEqual(["a", "b"]);
 });
 
 test("a faster pace acts at once, however slow the one before", () => {
