@@ -1,6 +1,7 @@
 /** All passes that threads do together, in one order on all of them. */
 import type { SimulationPass } from "../model/blocks.ts";
 import { DIGITAL_PASSES } from "../model/digital.ts";
+import { LABOUR_PASSES } from "../model/labour.ts";
 import { CHOICE_PASSES } from "../model/location-choice.ts";
 import { SEARCHER_PASSES } from "../model/searchers.ts";
 import { TELEWORK_PASSES } from "../model/telework.ts";
@@ -13,6 +14,7 @@ export const PASSES: readonly SimulationPass[] = [
   ...TIE_PASSES,
   ...SEARCHER_PASSES,
   ...CHOICE_PASSES,
+  ...LABOUR_PASSES,
   ...TELEWORK_PASSES,
   ...MEASURE_PASSES,
   ...GROUP_PASSES,

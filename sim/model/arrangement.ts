@@ -55,13 +55,7 @@ export function teleworkTerms(sim: Simulation, out: TeleworkTerms, household: nu
 }
 
 /** Terms of worker w of a household with a job at a place, held or offered. */
-export function offerTerms(
-  sim: Simulation,
-  out: TeleworkTerms,
-  household: number,
-  w: number,
-  job: number,
-): void {
+function offerTerms(sim: Simulation, out: TeleworkTerms, household: number, w: number, job: number): void {
   const key = personKey(sim, w);
   out.wage = sim.households.data.wage[household * 2 + w]!;
   out.cap = daysAllowed(sim, key, household, w);
@@ -74,8 +68,32 @@ export function personKey(sim: Simulation, w: number): Key {
   return deriveKey(sim.input.runKey, STREAM.person, w);
 }
 
+/**
+ * Best days at home of worker w in the present job, which is kept; none without a job. out: remoteDays
+ * @param terms scratch
+ * @param key of the workers w
+ */
+export function reviewDays(sim: Simulation, terms: TeleworkTerms, key: Key, i: number, w: number): void {
+  const { jobPlace, remoteDays, place } = sim.households.data;
+  const at = i * 2 + w;
+  remoteDays[at] = 0;
+  if (jobPlace[at] === NONE) return;
+  setPerson(sim, terms, key, i, w);
+  if (terms.cap === 0) return;
+  atJob(sim, terms, jobPlace[at]!);
+  arrange(sim, terms, place[i]!, Infinity);
+  remoteDays[at] = terms.days;
+}
+
+/** The terms of worker w that all jobs share, as far as they matter. @param key of the workers w */
+export function setPerson(sim: Simulation, out: TeleworkTerms, key: Key, i: number, w: number): void {
+  out.wage = sim.households.data.wage[i * 2 + w]!;
+  out.cap = daysAllowed(sim, key, i, w);
+  out.wish = out.cap === 0 ? 0 : wishOfDays(sim, key, i);
+}
+
 /** Most remote days of worker w. Independents ask nobody. @param key of the workers w */
-export function daysAllowed(sim: Simulation, key: Key, household: number, w: number): number {
+function daysAllowed(sim: Simulation, key: Key, household: number, w: number): number {
   const { parameters: p, levers } = sim;
   const { occupation: occupations, id: ids, independent } = sim.households.data;
   const id = ids[household]!;
@@ -95,7 +113,7 @@ export function daysAllowed(sim: Simulation, key: Key, household: number, w: num
 }
 
 /** Worth of a day at home to a worker, before what the office is worth. @param key of the workers w */
-export function wishOfDays(sim: Simulation, key: Key, household: number): number {
+function wishOfDays(sim: Simulation, key: Key, household: number): number {
   const p = sim.parameters;
   const id = sim.households.data.id[household]!;
   return p.teleworkBase + p.teleworkTasteSd * normal(hash(key.k0, key.k1, id, 3));

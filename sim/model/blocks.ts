@@ -64,6 +64,16 @@ export function tallySums(sim: Simulation, pass: SimulationPass, size: number): 
   return tally;
 }
 
+/** Sum over households of what a pass leaves for each block, at `from` / ROW_BLOCK of `workspace.tally`. */
+export function sumRows(sim: Simulation, pass: SimulationPass): number {
+  const { rows } = sim.households;
+  const { tally } = sim.workspace;
+  inBlocks(sim, pass, rows);
+  let sum = 0;
+  for (let block = 0; block < blocksOf(rows); block++) sum += tally[block]!;
+  return sum;
+}
+
 /** Empties the tally of the block that begins at a row. @returns where its sums begin in `workspace.tally` */
 export function openTally(sim: Simulation, from: number, width: number): number {
   return openSums(sim, from, sim.geography.places * width);

@@ -4,8 +4,10 @@
  */
 import { exp, log, pow } from "../core/math.ts";
 import { pay } from "./accounts.ts";
+import { openTally, type SimulationPass, tallyPlaces } from "./blocks.ts";
 import { PLACE_CLASSES } from "./places.ts";
 import { EMPTY, NONE, type Simulation } from "./state.ts";
+import { firstInTurn, TURN_BLOCK } from "./turns.ts";
 
 /** Months in which the custom of all households is counted once: a part of them each month. */
 export const CUSTOM_TURNS = 6;
@@ -20,26 +22,45 @@ const SMALL = PLACE_CLASSES.indexOf("small");
  * they live, but for what those who work spend near their job on office days.
  */
 export function countCustom(sim: Simulation, turn: number): void {
+  const { custom } = sim.places.data;
+  const tally = tallyPlaces(sim, CUSTOM_PASSES[turn] as SimulationPass, 1);
+  for (let j = 0, at = turn; at < custom.length; j++, at += CUSTOM_TURNS) custom[at] = tally[j]!;
+}
+
+/** Custom of those of a block of rows whose turn it is, by place. */
+function addCustom(sim: Simulation, turn: number, from: number, to: number): void {
   const { place, status, workers, jobPlace, remoteDays, wage, otherIncome, dependence } = sim.households.data;
-  const { custom, wagePremium } = sim.places.data;
+  const { wagePremium } = sim.places.data;
   const { siteSpending, benefit } = sim.parameters;
-  for (let at = turn; at < custom.length; at += CUSTOM_TURNS) custom[at] = 0;
-  for (let i = turn; i < sim.households.rows; i += CUSTOM_TURNS) {
-    if (status[i] === EMPTY) continue;
-    const offline = 1 - dependence[i]!;
-    let income = otherIncome[i]!;
-    for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
-      const job = jobPlace[at]!;
-      const earned = wage[at]! * (job === NONE ? benefit : wagePremium[job]!);
-      income += earned;
-      if (job === NONE) continue;
-      const there = (siteSpending * earned * (5 - remoteDays[at]!)) / 5;
-      income -= there;
-      custom[job * CUSTOM_TURNS + turn]! += offline * there;
+  const { tally } = sim.workspace;
+  const places = openTally(sim, from, 1);
+  const none = NONE;
+  const step = CUSTOM_TURNS * TURN_BLOCK;
+  for (let first = firstInTurn(from, turn, CUSTOM_TURNS); first < to; first += step) {
+    const end = Math.min(to, first + TURN_BLOCK);
+    for (let i = first; i < end; i++) {
+      if (status[i] === EMPTY) continue;
+      const offline = 1 - dependence[i]!;
+      let income = otherIncome[i]!;
+      for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
+        const job = jobPlace[at]!;
+        const earned = wage[at]! * (job === none ? benefit : wagePremium[job]!);
+        income += earned;
+        if (job === none) continue;
+        const there = (siteSpending * earned * (5 - remoteDays[at]!)) / 5;
+        income -= there;
+        tally[places + job]! += offline * there;
+      }
+      tally[places + place[i]!]! += offline * income;
     }
-    custom[place[i]! * CUSTOM_TURNS + turn]! += offline * income;
   }
 }
+
+/** What threads do together: a pass for each turn. */
+export const CUSTOM_PASSES: readonly SimulationPass[] = Array.from(
+  { length: CUSTOM_TURNS },
+  (_, turn) => (sim, from, to) => addCustom(sim, turn, from, to),
+);
 
 /** Custom of a place, all turns [EUR/month]. */
 export function customOf(sim: Simulation, j: number): number {

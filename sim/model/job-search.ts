@@ -3,17 +3,21 @@
  * commuting gravity, a tenth of them at the whole country; where a job is vacant it is worth its wage
  * less the commute at the best days of telework; each applies for the best, and keyed lotteries allot.
  */
-import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
-import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
+import { deriveKey, hash, hashEach, type Key, uniform } from "../core/random.ts";
 import {
   arrange,
+  atJob,
   commuteCost,
   makeOffice,
-  offerTerms,
+  personKey,
+  reviewDays,
+  setPerson,
   type TeleworkTerms,
   travelMinutes,
 } from "./arrangement.ts";
+import { blocksOf, inBlocks, LIST_BLOCK, ROW_BLOCK, type SimulationPass, sumRows } from "./blocks.ts";
+import { drawGaps } from "./gaps.ts";
 import { type Geography, gravity } from "./geography.ts";
 import { commutingFlows, loseJob, takeJob } from "./jobs.ts";
 import { makeLottery, settleLottery } from "./lottery.ts";
@@ -32,8 +36,15 @@ const LEAST_SEARCH = 0.02;
 const MOST_SEARCH = 0.8;
 /** Alternatives of a worker's draws in a month: two for each job seen, one for the reach of the search. */
 const DRAWS = 16;
+/** No slot of a worker. */
+const NOBODY = 0xffffffff;
 /** Most applications of a month over workers: far above what unemployment brings. */
 const MOST_APPLICATIONS = 0.04;
+
+/** The unemployed of a block of rows, two a household and one more; their lineages and draws. */
+const unemployed = new Uint32Array(2 * ROW_BLOCK + 1);
+const lineages = new Uint32Array(2 * ROW_BLOCK);
+const luck = new Uint32Array(2 * ROW_BLOCK);
 
 /** Static gravity of jobs, and the terms of the offer at hand: made once for a simulation. */
 export interface LabourMarket {
@@ -85,23 +96,68 @@ export function makeApplications(households: number, places: number): Applicatio
  * @returns benefits paid to all of them, real euros of the month
  */
 export function searchUnemployed(sim: Simulation): number {
-  const { workers, jobPlace, place, wage, status, id } = sim.households.data;
-  const { searchRate } = sim.places.data;
-  const key = deriveKey(sim.input.runKey, STREAM.jobSearch, sim.month);
-  const offers = deriveKey(sim.input.runKey, STREAM.jobOffer, sim.month);
-  let offered = 0;
-  sim.workspace.applications.count = 0;
-  for (let i = 0; i < sim.households.rows; i++) {
-    const force = workers[i]!;
-    if (force === 0 || status[i] === EMPTY) continue;
-    for (let w = 0; w < force; w++) {
-      if (jobPlace[i * 2 + w] !== NONE) continue;
-      offered += wage[i * 2 + w]!;
-      const bits = hash(key.k0, key.k1, id[i]!, w);
-      if (uniform(bits) < searchRate[place[i]!]!) apply(sim, offers, i, w, 0);
+  const { applications, residents: seekers, workersAt: best, blockCount } = sim.workspace;
+  applications.count = 0;
+  const offered = sumRows(sim, searchBlock);
+  for (let block = 0; block < blocksOf(sim.households.rows); block++) {
+    const first = block * ROW_BLOCK;
+    for (let e = first; e < first + blockCount[block]!; e++) {
+      apply(sim, seekers[e]! * 2, best[e]! & NONE);
+      apply(sim, seekers[e]! * 2 + 1, best[e]! >>> 16);
     }
   }
   return offered * sim.parameters.benefit * sim.scale;
+}
+
+/**
+ * The unemployed of a block. out: wages offered to them, in `tally`; in the memory of residents those who
+ * search, and beside each the place to apply at for the first worker and 65536 x that for the second
+ */
+function searchBlock(sim: Simulation, from: number, to: number): void {
+  const { residents: seekers, workersAt: best, blockCount, tally } = sim.workspace;
+  const { place, wage } = sim.households.data;
+  const { searchRate } = sim.places.data;
+  const offers = deriveKey(sim.input.runKey, STREAM.jobOffer, sim.month);
+  const count = listUnemployed(sim, from, to);
+  const none = NONE;
+  let offered = 0;
+  let last = from - 1;
+  for (let e = 0; e < count; e++) {
+    const slot = unemployed[e]!;
+    const i = slot >> 1;
+    const w = slot & 1;
+    offered += wage[slot]!;
+    if (uniform(luck[e]!) >= searchRate[place[i]!]!) continue;
+    const job = bestJob(sim, offers, i, w, 0);
+    if (job === none) continue;
+    if (last < from || seekers[last] !== i) {
+      seekers[++last] = i;
+      best[last] = (none << 16) | none;
+    }
+    best[last]! &= w === 0 ? (none << 16) | job : (job << 16) | none;
+  }
+  tally[from / ROW_BLOCK] = offered;
+  blockCount[from / ROW_BLOCK] = last + 1 - from;
+}
+
+/** Lists the unemployed of a block, household x 2 + worker, and their draws. @returns how many they are */
+function listUnemployed(sim: Simulation, from: number, to: number): number {
+  const { workers, jobPlace, id } = sim.households.data;
+  const slots = unemployed;
+  let count = 0;
+  // Who works is as good as random: without branches this takes a third of the time.
+  for (let i = from; i < to; i++) {
+    const force = workers[i]!;
+    slots[count] = i * 2;
+    count += ((jobPlace[i * 2]! + 1) >> 16) & ((force + 1) >> 1);
+    slots[count] = i * 2 + 1;
+    count += ((jobPlace[i * 2 + 1]! + 1) >> 16) & (force >> 1);
+  }
+  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.jobSearch, sim.month);
+  for (let e = 0; e < count; e++) lineages[e] = id[slots[e]! >> 1]!;
+  hashEach(k0, k1, lineages, 0, count, 0, luck);
+  for (let e = 0; e < count; e++) if ((slots[e]! & 1) === 1) luck[e] = hash(k0, k1, lineages[e]!, 1);
+  return count;
 }
 
 /**
@@ -143,23 +199,57 @@ export function foundSearch(sim: Simulation): void {
  */
 export function changeJobs(sim: Simulation): void {
   const p = sim.parameters;
-  const { workers, jobPlace, status, id } = sim.households.data;
+  const { residents: slots, workersAt: draws } = sim.workspace;
+  const { jobPlace } = sim.households.data;
   const key = deriveKey(sim.input.runKey, STREAM.jobEvent, sim.month);
+  const highest = highestChange(sim);
+  const candidates = drawGaps(key, log(1 - highest), sim.households.rows * 2, 1, slots);
+  inBlocks(sim, drawChanges, candidates, LIST_BLOCK);
+  let count = 0;
+  for (let e = 0; e < candidates; e++) {
+    const slot = slots[e]!;
+    if (slot === NOBODY) continue;
+    const u = uniform(draws[e]!) * highest;
+    // Each loss may save others from dismissal, so they follow one another.
+    const lost = p.separation + layoffHazard(sim, jobPlace[slot]!);
+    if (u < lost) loseJob(sim, slot >> 1, slot & 1);
+    else if (u < lost + p.jobSearch) slots[count++] = slot;
+  }
+  inBlocks(sim, seekAnother, count, LIST_BLOCK);
+  for (let e = 0; e < count; e++) apply(sim, slots[e]!, draws[e]!);
+}
+
+/** Highest hazard of losing or looking for another job [/month]. */
+function highestChange({ parameters: p }: Simulation): number {
+  return p.separation + p.layoff + p.jobSearch;
+}
+
+/** Draws of the candidates who work; NOBODY for the others. */
+function drawChanges(sim: Simulation, from: number, to: number): void {
+  const { residents: slots, workersAt: draws } = sim.workspace;
+  const { workers, jobPlace, status, id } = sim.households.data;
+  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.jobEvent, sim.month);
+  for (let e = from; e < to; e++) {
+    const slot = slots[e]!;
+    const i = slot >> 1;
+    const w = slot & 1;
+    if (w < workers[i]! && status[i] !== EMPTY && jobPlace[slot] !== NONE) {
+      draws[e] = hash(k0, k1, id[i]!, 2 + w);
+    } else slots[e] = NOBODY;
+  }
+}
+
+/** Best of the jobs that those who work have seen, beside each of them. */
+function seekAnother(sim: Simulation, from: number, to: number): void {
+  const p = sim.parameters;
+  const { residents: slots, workersAt: best } = sim.workspace;
+  const { jobPlace, wage } = sim.households.data;
   const offers = deriveKey(sim.input.runKey, STREAM.jobOffer, sim.month);
-  const highest = p.separation + p.layoff + p.jobSearch;
-  const ln = log(1 - highest);
-  const slots = sim.households.rows * 2;
-  let at = geometricGap(hash(key.k0, key.k1, 0, 0), ln);
-  for (let draw = 1; at < slots; draw++) {
-    const i = at >> 1;
-    const w = at & 1;
-    if (w < workers[i]! && status[i] !== EMPTY && jobPlace[at] !== NONE) {
-      const u = uniform(hash(key.k0, key.k1, id[i]!, 2 + w)) * highest;
-      const lost = p.separation + layoffHazard(sim, jobPlace[at]!);
-      if (u < lost) loseJob(sim, i, w);
-      else if (u < lost + p.jobSearch) applyFromWork(sim, offers, i, w);
-    }
-    at += 1 + geometricGap(hash(key.k0, key.k1, draw, 1), ln);
+  for (let e = from; e < to; e++) {
+    const slot = slots[e]!;
+    const present = offerWorth(sim, slot >> 1, slot & 1, jobPlace[slot]!, false);
+    const worth = present + (p.jobChangeCost * wage[slot]!) / p.bIncome;
+    best[e] = bestJob(sim, offers, slot >> 1, slot & 1, worth);
   }
 }
 
@@ -170,28 +260,21 @@ export function layoffHazard(sim: Simulation, job: number): number {
   return beyond <= 0 ? 0 : Math.min(sim.parameters.layoff, beyond / filled[job]!);
 }
 
-function applyFromWork(sim: Simulation, key: Key, i: number, w: number): void {
-  const p = sim.parameters;
-  const { jobPlace, wage } = sim.households.data;
-  const job = jobPlace[i * 2 + w]!;
-  const present = offerWorth(sim, i, w, job, false);
-  apply(sim, key, i, w, present + (p.jobChangeCost * wage[i * 2 + w]!) / p.bIncome);
-}
-
-/** One worker looks at jobs and applies for the best, if it is worth more than `worth` [EUR/month]. */
-function apply(sim: Simulation, key: Key, i: number, w: number, worth: number): void {
+/** A worker applies for the best job seen, if there is one. @param slot household x 2 + worker */
+function apply(sim: Simulation, slot: number, job: number): void {
   const { applications } = sim.workspace;
-  if (applications.count === applications.slot.length) return;
-  const place = bestJob(sim, key, i, w, worth);
-  if (place === NONE) return;
-  const ticket = hash(key.k0, key.k1, sim.households.data.id[i]!, (2 + w) * DRAWS);
+  if (job === NONE || applications.count === applications.slot.length) return;
+  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.jobOffer, sim.month);
   const at = applications.count++;
-  applications.slot[at] = i * 2 + w;
-  applications.place[at] = place;
-  applications.ticket[at] = ticket;
+  applications.slot[at] = slot;
+  applications.place[at] = job;
+  applications.ticket[at] = hash(k0, k1, sim.households.data.id[slot >> 1]!, (2 + (slot & 1)) * DRAWS);
 }
 
-/** Best of the vacant jobs seen, NONE where none is worth more than the present state. */
+/**
+ * Best of the vacant jobs seen, NONE where none is worth more than the present state.
+ * @param present worth of the present state [EUR/month]
+ */
 function bestJob(sim: Simulation, key: Key, i: number, w: number, present: number): number {
   const p = sim.parameters;
   const { labour } = sim.workspace;
@@ -199,20 +282,24 @@ function bestJob(sim: Simulation, key: Key, i: number, w: number, present: numbe
   const { place, wage, id } = sim.households.data;
   const n = sim.geography.places;
   const own = id[i]!;
+  const highest = MOST_OFFERS * p.offerShare;
   const afar = uniform(hash(key.k0, key.k1, own, w * DRAWS + 2 * JOBS_SEEN)) < p.offersAfar;
   const seen = afar ? labour.afar : labour.near;
+  let known = false;
   let best = NONE;
   let worth = present;
   for (let k = 0; k < JOBS_SEEN; k++) {
     const u = uniform(hash(key.k0, key.k1, own, w * DRAWS + 2 * k + 1));
-    if (u >= MOST_OFFERS * p.offerShare) continue;
+    if (u >= highest) continue;
     const seenAt = uniform(hash(key.k0, key.k1, own, w * DRAWS + 2 * k));
     const there = placeByGravity(seen, place[i]! * n, n, seenAt);
     const ratio = vacant0[there]! > 0 ? Math.min(MOST_OFFERS, vacant[there]! / vacant0[there]!) : 0;
     const chance = Math.min(1, p.offerShare * ratio);
     if (u >= chance) continue;
+    if (!known) setPerson(sim, labour.terms, personKey(sim, w), i, w);
+    known = true;
     const match = p.matchSpread * wage[i * 2 + w]! * (2 * (u / chance) - 1);
-    const value = offerWorth(sim, i, w, there, afar) + match;
+    const value = worthAt(sim, place[i]!, there, afar) + match;
     if (value <= worth) continue;
     worth = value;
     best = there;
@@ -225,9 +312,15 @@ function bestJob(sim: Simulation, key: Key, i: number, w: number, present: numbe
  * commute costs at most that of the edge of daily reach: one would move.
  */
 export function offerWorth(sim: Simulation, i: number, w: number, job: number, afar: boolean): number {
+  setPerson(sim, sim.workspace.labour.terms, personKey(sim, w), i, w);
+  return worthAt(sim, sim.households.data.place[i]!, job, afar);
+}
+
+/** Worth of a job to the person whose terms are set, who lives at a place. */
+function worthAt(sim: Simulation, home: number, job: number, afar: boolean): number {
   const { terms } = sim.workspace.labour;
-  offerTerms(sim, terms, i, w, job);
-  arrange(sim, terms, sim.households.data.place[i]!, Infinity);
+  atJob(sim, terms, job);
+  arrange(sim, terms, home, Infinity);
   const p = sim.parameters;
   const least = afar ? -5 * commuteCost(sim, p.reachKm, p.reachMinutes) : -Infinity;
   return terms.wage * sim.places.data.wagePremium[job]! + Math.max(least, terms.cash + terms.time);
@@ -236,20 +329,32 @@ export function offerWorth(sim: Simulation, i: number, w: number, job: number, a
 /** Keyed lotteries among those who applied to a place; winners take the job and review telework. */
 export function allotJobs(sim: Simulation): void {
   const { vacant } = sim.places.data;
-  const { count, slot, place, ticket, capacity, won, lottery } = sim.workspace.applications;
+  const { residents: hired, applications } = sim.workspace;
+  const { count, slot, place, ticket, capacity, won, lottery } = applications;
   for (let j = 0; j < vacant.length; j++) capacity[j] = Math.ceil(vacant[j]!);
   settleLottery(lottery, count, place, ticket, capacity, won);
+  let winners = 0;
   for (let at = 0; at < count; at++) {
-    if (won[at] === 1) hire(sim, slot[at]! >> 1, slot[at]! & 1, place[at]!);
+    if (won[at] !== 1) continue;
+    takeJob(sim, slot[at]! >> 1, slot[at]! & 1, place[at]!);
+    hired[winners++] = slot[at]!;
+  }
+  inBlocks(sim, startHired, winners, LIST_BLOCK);
+}
+
+/** Days at home of those who have a new job; the month, where it is beyond daily reach. */
+function startHired(sim: Simulation, from: number, to: number): void {
+  const { residents: hired, labour } = sim.workspace;
+  const { place, jobPlace, jobSince } = sim.households.data;
+  const keys = [personKey(sim, 0), personKey(sim, 1)] as const;
+  for (let e = from; e < to; e++) {
+    const slot = hired[e]!;
+    const i = slot >> 1;
+    reviewDays(sim, labour.terms, (slot & 1) === 0 ? keys[0] : keys[1], i, slot & 1);
+    const minutes = travelMinutes(sim, place[i]!, jobPlace[slot]!);
+    if (minutes > sim.parameters.reachMinutes) jobSince[i] = sim.month;
   }
 }
 
-function hire(sim: Simulation, i: number, w: number, job: number): void {
-  const { place, remoteDays, jobSince } = sim.households.data;
-  const { terms } = sim.workspace.labour;
-  takeJob(sim, i, w, job);
-  offerTerms(sim, terms, i, w, job);
-  arrange(sim, terms, place[i]!, Infinity);
-  remoteDays[i * 2 + w] = terms.days;
-  if (travelMinutes(sim, place[i]!, job) > sim.parameters.reachMinutes) jobSince[i] = sim.month;
-}
+/** What threads do together. */
+export const SEARCH_PASSES: readonly SimulationPass[] = [searchBlock, drawChanges, seekAnother, startHired];

@@ -6,9 +6,10 @@
  */
 import { pay } from "./accounts.ts";
 import { setOfficeWorth } from "./arrangement.ts";
-import { CUSTOM_TURNS, countCustom, customOf, followCustom, followDensity } from "./custom.ts";
-import { foundForms, reviewForms } from "./employment-form.ts";
-import { allotJobs, changeJobs, foundSearch, searchUnemployed } from "./job-search.ts";
+import { ROW_BLOCK, type SimulationPass, sumRows } from "./blocks.ts";
+import { CUSTOM_PASSES, CUSTOM_TURNS, countCustom, customOf, followCustom, followDensity } from "./custom.ts";
+import { FORM_PASSES, foundForms, reviewForms } from "./employment-form.ts";
+import { allotJobs, changeJobs, foundSearch, SEARCH_PASSES, searchUnemployed } from "./job-search.ts";
 import { countVacancies } from "./jobs.ts";
 import { COUNTRIES } from "./places.ts";
 import { EMPTY, NONE, type Simulation } from "./state.ts";
@@ -95,13 +96,27 @@ function localShares(sim: Simulation): Float64Array {
 function supportIndependents(sim: Simulation): void {
   const support = sim.levers["work.independents"];
   if (support === 0) return;
+  const count = sumRows(sim, countIndependents);
+  pay(sim.ledger, "policy", (count * sim.scale * support * sim.parameters.supportCost) / 12);
+}
+
+/** Independents at work in a block of rows. */
+function countIndependents(sim: Simulation, from: number, to: number): void {
   const { independent, workers, jobPlace, status } = sim.households.data;
   let count = 0;
-  for (let i = 0; i < sim.households.rows; i++) {
+  for (let i = from; i < to; i++) {
     if (independent[i] === 0 || status[i] === EMPTY) continue;
     for (let w = 0; w < workers[i]!; w++) {
       if (jobPlace[i * 2 + w] !== NONE) count += (independent[i]! >> w) & 1;
     }
   }
-  pay(sim.ledger, "policy", (count * sim.scale * support * sim.parameters.supportCost) / 12);
+  sim.workspace.tally[from / ROW_BLOCK] = count;
 }
+
+/** What threads do together. */
+export const LABOUR_PASSES: readonly SimulationPass[] = [
+  ...CUSTOM_PASSES,
+  ...FORM_PASSES,
+  ...SEARCH_PASSES,
+  countIndependents,
+];

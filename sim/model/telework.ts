@@ -8,19 +8,10 @@ import { invariant } from "../core/assert.ts";
 import { log } from "../core/math.ts";
 import { deriveKey } from "../core/random.ts";
 import { pay } from "./accounts.ts";
-import {
-  arrange,
-  atJob,
-  daysAllowed,
-  makeOffice,
-  officeSpace,
-  personKey,
-  setOfficeWorth,
-  wishOfDays,
-} from "./arrangement.ts";
+import { makeOffice, officeSpace, personKey, reviewDays, setOfficeWorth } from "./arrangement.ts";
 import { inBlocks, LIST_BLOCK, openTally, type SimulationPass, tallyPlaces } from "./blocks.ts";
 import { drawGaps } from "./gaps.ts";
-import { EMPTY, NONE, type Simulation } from "./state.ts";
+import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** Reviews a year under full distancing, beyond the usual ones (assumed). */
@@ -56,22 +47,13 @@ export function reviewShare(sim: Simulation, share: number): void {
 /** Reviews the days at home of households of a list, in the memory of residents. */
 function reviewListed(sim: Simulation, from: number, to: number): void {
   const { residents } = sim.workspace;
-  const { workers, place, remoteDays, jobPlace, wage } = sim.households.data;
-  const keys = [personKey(sim, 0), personKey(sim, 1)] as const;
+  const { workers } = sim.households.data;
+  const first = personKey(sim, 0);
+  const second = personKey(sim, 1);
   for (let e = from; e < to; e++) {
     const i = residents[e]!;
-    for (let w = 0; w < workers[i]!; w++) {
-      const at = i * 2 + w;
-      const key = w === 0 ? keys[0] : keys[1];
-      terms.cap = jobPlace[at] === NONE ? 0 : daysAllowed(sim, key, i, w);
-      remoteDays[at] = 0;
-      if (terms.cap === 0) continue;
-      terms.wage = wage[at]!;
-      terms.wish = wishOfDays(sim, key, i);
-      atJob(sim, terms, jobPlace[at]!);
-      arrange(sim, terms, place[i]!, Infinity);
-      remoteDays[at] = terms.days;
-    }
+    if (workers[i]! > 0) reviewDays(sim, terms, first, i, 0);
+    if (workers[i]! > 1) reviewDays(sim, terms, second, i, 1);
   }
 }
 

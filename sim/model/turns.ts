@@ -13,6 +13,11 @@ export function turnOf(month: number): number {
   return ((month % TURNS) + TURNS) % TURNS;
 }
 
+/** First row whose turn it is. @param from a row at which a turn begins @param turns number of turns */
+export function firstInTurn(from: number, turn: number, turns: number): number {
+  return from + ((((turn - from / TURN_BLOCK) % turns) + turns) % turns) * TURN_BLOCK;
+}
+
 /** Forgets the sums of one turn. @param columns sums by place x turn */
 export function emptyTurn(columns: readonly { [at: number]: number; length: number }[], turn: number): void {
   for (const column of columns) {
