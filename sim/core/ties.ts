@@ -88,9 +88,15 @@ export function connect(graph: TieGraph, a: number, b: number, label: number, st
   // a and b are not tied, so dropping a's tie moves none of b's slots.
   if (fromA >= 0) disconnect(graph, a, fromA);
   if (fromB >= 0) disconnect(graph, b, fromB);
+  attach(graph, a, b, label, strength);
+  return true;
+}
+
+/** Ties a and b, who are not one, not tied and have free slots both. */
+export function attach(graph: TieGraph, a: number, b: number, label: number, strength: number): void {
+  invariant(graph.count[a]! < TIE_SLOTS && graph.count[b]! < TIE_SLOTS, "attach: no free slot");
   write(graph, a, graph.count[a]!++, b, label, strength);
   write(graph, b, graph.count[b]!++, a, label, strength);
-  return true;
 }
 
 /** Ends the tie in a slot of household a, at both ends; the last tie of each end moves into the hole. */

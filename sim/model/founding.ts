@@ -9,6 +9,7 @@ import { tied } from "../core/ties.ts";
 import { ageYears } from "./ages.ts";
 import { wagePremia } from "./arrangement.ts";
 import { gravity } from "./geography.ts";
+import { indexHouseholds } from "./household-index.ts";
 import { COUNTRIES } from "./places.ts";
 import { householdIncome } from "./searcher.ts";
 import {
@@ -24,7 +25,7 @@ import {
 } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { bind } from "./tie-labels.ts";
-import { indexHouseholds, placeByGravity } from "./tie-proposals.ts";
+import { placeByGravity } from "./tie-proposals.ts";
 import { marketCost } from "./utility.ts";
 
 /** Moving rates by tenure of B18 [/year]: durations of residence of founders. */

@@ -20,6 +20,8 @@ import { INVESTORS } from "./state.ts";
 import { makeTasteGroups } from "./tastes.ts";
 import { makeDesks } from "./telework.ts";
 import { tieTables } from "./tie-labels.ts";
+import { BANDS } from "./tie-lottery.ts";
+import { PROPOSAL_BLOCK } from "./tie-proposals.ts";
 import type { Lives, Workspace } from "./workspace.ts";
 
 /** A prime: rows at this distance belong to countries in the founders' proportion. */
@@ -116,7 +118,8 @@ function lifeBuffers(table: PlaceTable, p: Parameters, rows: number, founders: n
 export function rowBuffers(table: PlaceTable, p: Parameters, households: number, founders: number) {
   const places = table.count;
   const bids = listSize(households, p.searchCap);
-  const news = listSize(households, p.newTies);
+  const most = listSize(PROPOSAL_BLOCK, p.newTies);
+  const news = most * blocksOf(households, PROPOSAL_BLOCK);
   return {
     life: lifeBuffers(table, p, households, founders),
     searchers: {
@@ -133,10 +136,13 @@ export function rowBuffers(table: PlaceTable, p: Parameters, households: number,
     market: makeChoiceMarket(bids, places, table.areaIds.length),
     proposals: {
       count: 0,
+      most,
       from: new Uint32Array(news),
       to: new Uint32Array(news),
       kind: new Uint8Array(news),
-      order: new Float64Array(news),
+      rank: new Uint32Array(news),
+      bandCount: new Uint32Array(blocksOf(households, PROPOSAL_BLOCK) * BANDS),
+      bandStart: new Uint32Array(BANDS + 1),
     },
     residentStart: new Uint32Array(places + 1),
     residentNext: new Uint32Array(places + 1),

@@ -27,9 +27,10 @@ const LINE = 64;
 
 /** Scratch that each thread has of its own. */
 function ownScratch({ workspace: w }: Simulation): unknown[] {
+  const { residentNext, workerNext } = w;
   const { jobCounts, homeCounts } = w.desks;
   const { searcher, search } = w.market;
-  return [searcher, search, w.labour.terms, w.life.hazards, jobCounts, homeCounts];
+  return [searcher, search, w.labour.terms, w.life.hazards, jobCounts, homeCounts, residentNext, workerNext];
 }
 
 /**

@@ -39,7 +39,7 @@ export function tieTables(p: Parameters, km: Float32Array) {
 }
 
 /** Label of a tie between two households where they live now. */
-function labelOf(sim: Simulation, a: number, b: number, kind: number): number {
+export function labelOf(sim: Simulation, a: number, b: number, kind: number): number {
   const { place } = sim.households.data;
   return kind | (sim.workspace.pairStep[place[a]! * sim.geography.places + place[b]!]! << 3);
 }

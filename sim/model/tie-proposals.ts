@@ -1,11 +1,15 @@
 /**
  * New ties (ODD 7.6): households propose to neighbours, colleagues, friends of friends and people
- * met online; a keyed lottery lets each have at most one new tie a month.
+ * met online; a keyed lottery lets each have at most one new tie a month (tie-lottery.ts). Who proposes
+ * is drawn by gaps, in blocks of households, each with its own sequence.
  */
+import { invariant } from "../core/assert.ts";
 import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
-import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
+import { deriveKey, hash, hashEach, type Key, uniform } from "../core/random.ts";
 import { tied } from "../core/ties.ts";
+import { blocksOf, inBlocks, type SimulationPass } from "./blocks.ts";
+import { INDEX_PASSES, indexHouseholds } from "./household-index.ts";
 import {
   COLLEAGUE,
   EMPTY,
@@ -18,91 +22,120 @@ import {
   type Simulation,
 } from "./state.ts";
 import { STREAM } from "./streams.ts";
-import { bind } from "./tie-labels.ts";
+import { BAND_SHIFT, BANDS, LOTTERY_PASSES, PRIORITY_BITS } from "./tie-lottery.ts";
 
+/** Households of a block: each block has its own sequence of gaps. */
+export const PROPOSAL_BLOCK = 4096;
 const NOBODY = -1;
 /** Draws of a partner until one is found to whom there is no tie yet. */
 const TRIES = 3;
-const INDEX_STEPS = 16777216;
+/** Gaps that are drawn at once. */
+const GAPS = 256;
+
+const steps = new Uint32Array(GAPS);
+const gaps = new Uint32Array(GAPS);
+/** Those of a block who propose: rows, lineages, kinds of tie, and two draws of each. */
+const callers = new Uint32Array(PROPOSAL_BLOCK);
+const lineages = new Uint32Array(PROPOSAL_BLOCK);
+const kinds = new Uint8Array(PROPOSAL_BLOCK);
+const draws = [new Uint32Array(PROPOSAL_BLOCK), new Uint32Array(PROPOSAL_BLOCK)] as const;
+/** Partner of each; nobody: none. */
+const found = new Int32Array(PROPOSAL_BLOCK);
+/** Of one try: those who still look for somebody, their lineages, where they look, whom they meet. */
+const waiting = new Uint32Array(PROPOSAL_BLOCK);
+const askers = new Uint32Array(PROPOSAL_BLOCK);
+const spots = new Int32Array(PROPOSAL_BLOCK);
+const met = new Int32Array(PROPOSAL_BLOCK);
+/** Those of them who ask a friend, and what is left of the draw that said which. */
+const pals = new Uint32Array(PROPOSAL_BLOCK);
+const rests = new Float64Array(PROPOSAL_BLOCK);
 
 /** Fills the list of proposals: kind by shares, partner by kind. */
 export function proposeTies(sim: Simulation): void {
-  const { parameters: p, workspace } = sim;
-  const { reach, id, status } = sim.households.data;
-  const { proposals } = workspace;
+  const { proposals, blockCount } = sim.workspace;
+  const { rows } = sim.households;
   indexHouseholds(sim);
-  const news = deriveKey(sim.input.runKey, STREAM.tieNew, sim.month);
-  const partners = deriveKey(sim.input.runKey, STREAM.tiePartner, sim.month);
-  const priorities = deriveKey(sim.input.runKey, STREAM.tiePriority, sim.month);
-  const ln = log(1 - p.newTies);
-  const open = 1 - sim.levers["shock.distancing"];
+  inBlocks(sim, proposeBlock, rows, PROPOSAL_BLOCK);
   proposals.count = 0;
-  let i = geometricGap(hash(news.k0, news.k1, 0, 0), ln);
-  for (let draw = 1; i < reach.length; draw++) {
-    const kind = kindOf(sim, uniform(hash(partners.k0, partners.k1, id[i]!, 0)));
-    const ready = status[i] === EMPTY ? 0 : willingness(sim, i, kind, open);
-    const willing = uniform(hash(partners.k0, partners.k1, id[i]!, 1)) < ready;
-    const to = willing ? partnerFor(sim, i, kind, partners) : NOBODY;
-    if (to !== NOBODY) {
-      const at = proposals.count++;
-      proposals.from[at] = i;
-      proposals.to[at] = to;
-      proposals.kind[at] = kind;
-      proposals.order[at] = (hash(priorities.k0, priorities.k1, id[i]!, 0) >>> 3) * INDEX_STEPS + at;
+  for (let block = blocksOf(rows, PROPOSAL_BLOCK) - 1; block >= 0; block--) {
+    proposals.count += blockCount[block]!;
+  }
+}
+
+/** Proposals of a block of households, into its part of the list. */
+function proposeBlock(sim: Simulation, from: number, to: number): void {
+  const { proposals, blockCount } = sim.workspace;
+  const { most, bandCount } = proposals;
+  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.tiePriority, sim.month);
+  const partners = deriveKey(sim.input.runKey, STREAM.tiePartner, sim.month);
+  const willing = drawWilling(sim, partners, drawCallers(sim, from, to));
+  findPartners(sim, partners, willing);
+  const [who, kind, partner, priorities, nobody] = [callers, kinds, found, draws[0], NOBODY];
+  hashEach(k0, k1, lineages, 0, willing, 0, priorities);
+  const block = from / PROPOSAL_BLOCK;
+  const [first, bands] = [block * most, block * BANDS];
+  bandCount.fill(0, bands, bands + BANDS);
+  let made = first;
+  for (let k = 0; k < willing; k++) {
+    if (partner[k] === nobody) continue;
+    const rank = priorities[k]! >>> (32 - PRIORITY_BITS);
+    proposals.from[made] = who[k]!;
+    proposals.to[made] = partner[k]!;
+    proposals.kind[made] = kind[k]!;
+    proposals.rank[made++] = rank;
+    bandCount[bands + (rank >>> BAND_SHIFT)]!++;
+  }
+  invariant(made - first <= most, "more proposals than one in so many households makes");
+  blockCount[block] = made - first;
+}
+
+/** Rows of a block that are drawn to propose, by gaps. out: `callers`. @returns how many there are */
+function drawCallers(sim: Simulation, from: number, to: number): number {
+  const { status } = sim.households.data;
+  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.tieNew, sim.month);
+  const ln = log(1 - sim.parameters.newTies);
+  const [who, luck, empty] = [callers, gaps, EMPTY];
+  let count = 0;
+  let draw = 0;
+  for (let i = from; i < to; ) {
+    for (let k = 0; k < GAPS; k++) steps[k] = from + draw + k;
+    hashEach(k0, k1, steps, 0, GAPS, 0, luck);
+    for (let k = 0; k < GAPS && i < to; k++) {
+      i += geometricGap(luck[k]!, ln);
+      if (i < to && status[i] !== empty) who[count++] = i;
+      i++;
     }
-    i += 1 + geometricGap(hash(news.k0, news.k1, draw, 0), ln);
+    draw += GAPS;
   }
+  return count;
 }
 
-/** Accepts proposals in the order of their keyed priority, one new tie a household at most. */
-export function settleProposals(sim: Simulation): void {
-  const { proposals, matched } = sim.workspace;
-  matched.fill(0);
-  const order = proposals.order.subarray(0, proposals.count).sort();
-  const strength = Math.round(sim.parameters.newStrength * 65535);
-  for (let k = 0; k < order.length; k++) {
-    const at = order[k]! % INDEX_STEPS;
-    const a = proposals.from[at]!;
-    const b = proposals.to[at]!;
-    if (matched[a] === 1 || matched[b] === 1) continue;
-    if (!bind(sim, a, b, proposals.kind[at]!, strength)) continue;
-    matched[a] = 1;
-    matched[b] = 1;
+/**
+ * Of those drawn, those who are ready for a tie of a kind that is drawn by shares. out: first of `callers`,
+ * their `kinds` and `lineages`. @returns how many there are
+ */
+function drawWilling(sim: Simulation, { k0, k1 }: Key, drawn: number): number {
+  const { parameters: p } = sim;
+  const { id } = sim.households.data;
+  const [who, each, kind, ready] = [callers, lineages, kinds, draws[1]];
+  const neighbour = +p.newNeighbour;
+  const colleague = p.newNeighbour + p.newColleague;
+  const friend = colleague + p.newFriend;
+  const open = 1 - sim.levers["shock.distancing"];
+  for (let k = 0; k < drawn; k++) each[k] = id[who[k]!]!;
+  hashEach(k0, k1, each, 0, drawn, 0, draws[0]);
+  hashEach(k0, k1, each, 0, drawn, 1, ready);
+  let count = 0;
+  for (let k = 0; k < drawn; k++) {
+    const i = who[k]!;
+    const u = uniform(draws[0][k]!);
+    const drawnKind = u < neighbour ? NEIGHBOUR : u < colleague ? COLLEAGUE : u < friend ? FRIEND : ONLINE;
+    if (uniform(ready[k]!) >= willingness(sim, i, drawnKind, open)) continue;
+    who[count] = i;
+    each[count] = each[k]!;
+    kind[count++] = drawnKind;
   }
-}
-
-/** Households by place of residence and by place of the first job, by counting sort. */
-export function indexHouseholds(sim: Simulation): void {
-  const { workspace } = sim;
-  const { status, place, jobPlace } = sim.households.data;
-  const n = sim.households.rows;
-  const { residentStart, residents, workerStart, workersAt } = workspace;
-  residentStart.fill(0);
-  workerStart.fill(0);
-  for (let i = 0; i < n; i++) {
-    if (status[i] === EMPTY) continue;
-    residentStart[place[i]! + 1]!++;
-    if (jobPlace[i * 2] !== NONE) workerStart[jobPlace[i * 2]! + 1]!++;
-  }
-  for (let j = 1; j < residentStart.length; j++) {
-    residentStart[j]! += residentStart[j - 1]!;
-    workerStart[j]! += workerStart[j - 1]!;
-  }
-  const { residentNext, workerNext } = workspace;
-  residentNext.set(residentStart);
-  workerNext.set(workerStart);
-  for (let i = 0; i < n; i++) {
-    if (status[i] === EMPTY) continue;
-    residents[residentNext[place[i]!]!++] = i;
-    if (jobPlace[i * 2] !== NONE) workersAt[workerNext[jobPlace[i * 2]!]!++] = i;
-  }
-}
-
-function kindOf(sim: Simulation, u: number): number {
-  const p = sim.parameters;
-  if (u < p.newNeighbour) return NEIGHBOUR;
-  if (u < p.newNeighbour + p.newColleague) return COLLEAGUE;
-  return u < p.newNeighbour + p.newColleague + p.newFriend ? FRIEND : ONLINE;
+  return count;
 }
 
 /**
@@ -125,61 +158,118 @@ function willingness(sim: Simulation, i: number, kind: number, open: number): nu
 /**
  * Somebody of the kind that one is not tied to yet: who draws an acquaintance draws again, at most twice,
  * so that the few households that stand for a small place meet newcomers as often as many would.
+ * @param count callers, their kinds and lineages
+ * out: `found`
  */
-function partnerFor(sim: Simulation, i: number, kind: number, key: Key): number {
-  for (let at = 2; at < 2 + 3 * TRIES; at += 3) {
-    const to = candidate(sim, i, kind, key, at);
-    if (to === NOBODY) return NOBODY;
-    if (to !== i && tied(sim.ties, i, to) < 0) return to;
+function findPartners(sim: Simulation, key: Key, count: number): void {
+  const [who, to, ids, asked, nobody] = [callers, met, lineages, askers, NOBODY];
+  const list = waiting;
+  for (let k = 0; k < count; k++) list[k] = k;
+  let left = count;
+  for (let at = 2; left > 0 && at < 2 + 3 * TRIES; at += 3) {
+    for (let n = 0; n < left; n++) asked[n] = ids[list[n]!]!;
+    hashEach(key.k0, key.k1, asked, 0, left, at, draws[0]);
+    hashEach(key.k0, key.k1, asked, 0, left, at + 1, draws[1]);
+    meetFriends(sim, chooseSpots(sim, key, at, left));
+    meetAtSpots(sim, left);
+    let again = 0;
+    for (let n = 0; n < left; n++) {
+      const k = list[n]!;
+      const i = who[k]!;
+      const known = to[n] !== nobody && (to[n] === i || tied(sim.ties, i, to[n]!) >= 0);
+      found[k] = known ? nobody : to[n]!;
+      if (known) list[again++] = k;
+    }
+    left = again;
   }
-  return NOBODY;
 }
 
-function candidate(sim: Simulation, i: number, kind: number, key: Key, at: number): number {
-  const { workspace } = sim;
-  const { place, jobPlace, id } = sim.households.data;
-  const u = uniform(hash(key.k0, key.k1, id[i]!, at));
-  if (kind === NEIGHBOUR) return member(workspace.residents, workspace.residentStart, place[i]!, u);
-  if (kind === COLLEAGUE) {
-    const job = jobPlace[i * 2]!;
-    return job === NONE ? NOBODY : member(workspace.workersAt, workspace.workerStart, job, u);
+/**
+ * Where those who wait look for somebody: a spot in the list of residents, or of workers for colleagues;
+ * friends' friends are looked for together. out: `spots`; `pals`: those who ask a friend
+ * @param at number of the try's first draw
+ * @returns how many ask a friend
+ */
+function chooseSpots(sim: Simulation, key: Key, at: number, left: number): number {
+  const { residentStart, workerStart } = sim.workspace;
+  const { place, jobPlace } = sim.households.data;
+  const { count } = sim.ties;
+  const [list, who, kind, us, vs] = [waiting, callers, kinds, draws[0], draws[1]];
+  let asking = 0;
+  for (let n = 0; n < left; n++) {
+    const k = list[n]!;
+    const i = who[k]!;
+    const u = uniform(us[n]!);
+    const own = kind[k]!;
+    if (own === FRIEND && count[i]! > 0) {
+      spots[n] = NOBODY;
+      pals[asking++] = n;
+    } else if (own === COLLEAGUE) {
+      const job = jobPlace[i * 2]!;
+      spots[n] = job === NONE ? NOBODY : spot(workerStart, job, u);
+    } else if (own === ONLINE) {
+      const there = placeOnline(sim, i, u, uniform(vs[n]!));
+      spots[n] = spot(residentStart, there, uniform(hash(key.k0, key.k1, lineages[k]!, at + 2)));
+    } else spots[n] = spot(residentStart, place[i]!, u);
   }
-  const v = uniform(hash(key.k0, key.k1, id[i]!, at + 1));
-  if (kind === FRIEND) return friendOfFriend(sim, i, u, v);
-  return onlinePartner(sim, i, u, v, uniform(hash(key.k0, key.k1, id[i]!, at + 2)));
+  return asking;
 }
 
-function member(members: Uint32Array, start: Uint32Array, place: number, u: number): number {
+/** Somebody of a place: where in the list. */
+function spot(start: Uint32Array, place: number, u: number): number {
   const first = start[place]!;
   const count = start[place + 1]! - first;
-  return count === 0 ? NOBODY : members[first + Math.floor(u * count)]!;
+  return count === 0 ? NOBODY : first + Math.floor(u * count);
 }
 
-/** A tie's tie, kept with probability g(km): friends of friends live near. */
-function friendOfFriend(sim: Simulation, i: number, u: number, v: number): number {
-  const { ties, workspace } = sim;
+/**
+ * A tie's tie, kept with probability g(km): friends of friends live near. Step by step for all who ask, so
+ * that memory answers many at once. out: `met`
+ */
+function meetFriends(sim: Simulation, asking: number): void {
+  const { partner, count, slots } = sim.ties;
+  const { meetFactor, pairStep } = sim.workspace;
   const { place } = sim.households.data;
-  const count = ties.count[i]!;
-  if (count === 0) return member(workspace.residents, workspace.residentStart, place[i]!, u);
-  const scaled = u * count;
-  const friend = ties.partner[i * ties.slots + Math.floor(scaled)]!;
-  const theirs = ties.count[friend]!;
-  const to = ties.partner[friend * ties.slots + Math.floor((scaled - Math.floor(scaled)) * theirs)]!;
-  const near = workspace.meetFactor[workspace.pairStep[place[i]! * sim.geography.places + place[to]!]!]!;
-  return v < 2 * near ? to : NOBODY;
+  const { places } = sim.geography;
+  const [who, list, each, to, rest, nobody] = [callers, waiting, pals, met, rests, NOBODY];
+  const [us, vs] = [draws[0], draws[1]];
+  for (let a = 0; a < asking; a++) {
+    const n = each[a]!;
+    const i = who[list[n]!]!;
+    const scaled = uniform(us[n]!) * count[i]!;
+    const slot = Math.floor(scaled);
+    rest[a] = scaled - slot;
+    to[n] = partner[i * slots + slot]!;
+  }
+  for (let a = 0; a < asking; a++) {
+    const n = each[a]!;
+    const friend = to[n]!;
+    to[n] = partner[friend * slots + Math.floor(rest[a]! * count[friend]!)]!;
+  }
+  for (let a = 0; a < asking; a++) {
+    const n = each[a]!;
+    const i = who[list[n]!]!;
+    const near = meetFactor[pairStep[place[i]! * places + place[to[n]!]!]!]!;
+    if (uniform(vs[n]!) >= 2 * near) to[n] = nobody;
+  }
+}
+
+/** Those who live or work at the spots. out: `met` but for those who asked a friend */
+function meetAtSpots(sim: Simulation, left: number): void {
+  const { residents, workersAt } = sim.workspace;
+  const [list, kind, at, to, nobody] = [waiting, kinds, spots, met, NOBODY];
+  for (let n = 0; n < left; n++) {
+    if (at[n] !== nobody) to[n] = (kind[list[n]!] === COLLEAGUE ? workersAt : residents)[at[n]!]!;
+    else if (kind[list[n]!] !== FRIEND) to[n] = nobody;
+  }
 }
 
 /** A third of online ties ignore distance (C12), the others follow the gravity of ties (C11). */
-function onlinePartner(sim: Simulation, i: number, u: number, v: number, x: number): number {
-  const { workspace, geography } = sim;
+function placeOnline(sim: Simulation, i: number, u: number, v: number): number {
+  const { places, nation, tieGravity } = sim.geography;
   const { place } = sim.households.data;
-  if (u < sim.parameters.geographyFree) {
-    const country = sim.input.places.country[place[i]!]!;
-    const there = placeByGravity(geography.nation, country * geography.places, geography.places, v);
-    return member(workspace.residents, workspace.residentStart, there, x);
-  }
-  const there = placeByGravity(geography.tieGravity, place[i]! * geography.places, geography.places, v);
-  return member(workspace.residents, workspace.residentStart, there, x);
+  if (u >= sim.parameters.geographyFree) return placeByGravity(tieGravity, place[i]! * places, places, v);
+  return placeByGravity(nation, sim.input.places.country[place[i]!]! * places, places, v);
 }
 
 /** Place at which the cumulative weights of a row first exceed u. */
@@ -193,3 +283,6 @@ export function placeByGravity(cumulative: Float32Array, row: number, places: nu
   }
   return low;
 }
+
+/** What threads do together. */
+export const PROPOSAL_PASSES: readonly SimulationPass[] = [...INDEX_PASSES, proposeBlock, ...LOTTERY_PASSES];

@@ -16,7 +16,8 @@ import { passTiesInKernel } from "./kernel.ts";
 import { ALONE, EMPTY, FAMILY, NONE, SINGLE_PARENT, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { fillTraits } from "./tie-labels.ts";
-import { proposeTies, settleProposals } from "./tie-proposals.ts";
+import { settleProposals } from "./tie-lottery.ts";
+import { PROPOSAL_PASSES, proposeTies } from "./tie-proposals.ts";
 
 const UNIT = 65535;
 /** Strength of one step of its column. */
@@ -242,4 +243,4 @@ function endTies(sim: Simulation): void {
 }
 
 /** What threads do together. */
-export const TIE_PASSES: readonly SimulationPass[] = [fillCards, passTies, takeTime];
+export const TIE_PASSES: readonly SimulationPass[] = [fillCards, passTies, takeTime, ...PROPOSAL_PASSES];

@@ -46,13 +46,19 @@ export interface Bounds {
   readonly nestFactor: Float64Array;
 }
 
-/** Proposals of new ties. */
+/** Proposals of new ties: each block of households has its own part of the list. */
 export interface Proposals {
+  /** Of all blocks. */
   count: number;
+  /** Length of each block's part. */
+  readonly most: number;
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   readonly kind: Uint8Array;
-  readonly order: Float64Array;
+  /** Priority in the lottery; proposals of each block by band of priorities; where bands begin. */
+  readonly rank: Uint32Array;
+  readonly bandCount: Uint32Array;
+  readonly bandStart: Uint32Array;
 }
 
 /** Events of the month's lives, and those who may host arrivals. */

@@ -49,14 +49,22 @@ export function naiveProposals(
     .map(({ from, to, kind }) => ({ from, to, kind }));
 }
 
+/** Households that share one sequence of gaps. */
+const BLOCK = 4096;
+
 /** Households that look for a tie this month: each with probability `newTies`, by gaps. */
 function callers(sim: Simulation): number[] {
   const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.tieNew, sim.month);
   const found: number[] = [];
   let draw = 0;
-  const nextGap = () => geometricGap(hash(k0, k1, draw++, 0), log(1 - sim.parameters.newTies));
-  let countdown = nextGap();
+  let countdown = 0;
   for (let i = 0; i < sim.households.rows; i++) {
+    const block = i - (i % BLOCK);
+    const nextGap = () => geometricGap(hash(k0, k1, block + draw++, 0), log(1 - sim.parameters.newTies));
+    if (i === block) {
+      draw = 0;
+      countdown = nextGap();
+    }
     if (countdown-- > 0) continue;
     if (sim.households.data.status[i] !== EMPTY) found.push(i);
     countdown = nextGap();

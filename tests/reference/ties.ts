@@ -9,7 +9,7 @@ import { travelMinutes } from "../../sim/model/arrangement.ts";
 import { meetingFactor } from "../../sim/model/geography.ts";
 import { COMPOSITIONS, EMPTY, KIN, NONE, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
 import { STREAM } from "../../sim/model/streams.ts";
-import { naiveProposals } from "./proposals.ts";
+import { type NaiveProposal, naiveProposals } from "./proposals.ts";
 
 const SLOTS = 15;
 const UNIT = 65535;
@@ -68,10 +68,18 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
   const contact = passes.map((_, i) => contactLevel(sim, i));
   const proposals = naiveProposals(sim, graph, reach, contact);
   const matched = new Set<number>();
-  for (const { from, to, kind } of proposals) {
-    if (matched.has(from) || matched.has(to)) continue;
-    if (add(graph, from, to, kind, Math.round(p.newStrength * UNIT))) matched.add(from).add(to);
+  const free = (i: number) => graph[i]!.length < SLOTS;
+  const tie = ({ from, to, kind }: NaiveProposal) =>
+    add(graph, from, to, kind, Math.round(p.newStrength * UNIT));
+  const later: NaiveProposal[] = [];
+  for (const each of proposals) {
+    if (matched.has(each.from) || matched.has(each.to)) continue;
+    // Who is full drops a tie at once; those with room for one more wait until all have been drawn.
+    if (free(each.from) && free(each.to)) later.push(each);
+    else if (!tie(each)) continue;
+    matched.add(each.from).add(each.to);
   }
+  for (const each of later) tie(each);
   /** Rows that nobody holds stay as they are. */
   const feel = (before: ArrayLike<number>, value: (pass: Pass, i: number) => number) =>
     passes.map((pass, i) => (h.status[i] === EMPTY ? before[i]! : value(pass, i)));
