@@ -1,5 +1,6 @@
 /** All passes that threads do together, in one order on all of them. */
 import type { SimulationPass } from "../model/blocks.ts";
+import { LIFE_PASSES } from "../model/demography.ts";
 import { DIGITAL_PASSES } from "../model/digital.ts";
 import { LABOUR_PASSES } from "../model/labour.ts";
 import { CHOICE_PASSES } from "../model/location-choice.ts";
@@ -10,6 +11,7 @@ import { GROUP_PASSES } from "../output/group-sums.ts";
 import { MEASURE_PASSES } from "../output/household-sums.ts";
 
 export const PASSES: readonly SimulationPass[] = [
+  ...LIFE_PASSES,
   ...DIGITAL_PASSES,
   ...TIE_PASSES,
   ...SEARCHER_PASSES,

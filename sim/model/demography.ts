@@ -7,34 +7,35 @@
  * occupied, filled.
  */
 import { invariant } from "../core/assert.ts";
-import { BLOCK, BLOCK_MASK, deriveKey, hash, hashBlock, uniform } from "../core/random.ts";
+import { deriveKey, hash, uniform } from "../core/random.ts";
 import { ageYears } from "./ages.ts";
+import type { SimulationPass } from "./blocks.ts";
 import { AGES } from "./demography-rates.ts";
+import { countWork } from "./jobs.ts";
 import { leverValue } from "./levers.ts";
+import { drawEvents, LIFE_DRAW_PASSES } from "./life-draws.ts";
 import * as events from "./life-events.ts";
 import { mergeTies } from "./life-ties.ts";
-import { arrive, clearWork, leaveHome, moveSlot, part, startWork } from "./newcomers.ts";
-import { matchSingles } from "./pairs.ts";
-import { COUNTRIES } from "./places.ts";
-import { freeRow, reserveRows } from "./rows.ts";
-import { householdIncome } from "./searcher.ts";
 import {
-  ALONE,
-  COUPLE,
-  EMPTY,
-  FAMILY,
-  HOUSED,
-  NONE,
-  OTHER,
-  SINGLE_PARENT,
-  type Simulation,
-} from "./state.ts";
+  ARRIVED,
+  beginHousehold,
+  clearWork,
+  LEAVER,
+  moveSlot,
+  NEWCOMER_PASSES,
+  SEPARATED,
+  settleNewcomers,
+  startWork,
+} from "./newcomers.ts";
+import { matchSingles, PAIR_PASSES } from "./pairs.ts";
+import { COUNTRIES } from "./places.ts";
+import { clearFreed, freeRow, ROW_PASSES, reserveRows } from "./rows.ts";
+import { ALONE, COUPLE, EMPTY, FAMILY, HOUSED, OTHER, SINGLE_PARENT, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 const LARGEST = 12;
 /** Years between generations: age of a child that is left alone. */
 const GENERATION = 28;
-const draws = new Uint32Array(BLOCK);
 
 /** One month of lives. */
 export function liveMonth(sim: Simulation): void {
@@ -46,62 +47,14 @@ export function liveMonth(sim: Simulation): void {
   drawEvents(sim);
   for (let e = 0; e < life.count; e++) endOrChange(sim, life.row[e]!, life.kind[e]!);
   matchSingles(sim, (a, b, event) => merge(sim, a, b, event));
-  for (let e = 0; e < life.count; e++) begin(sim, life.row[e]!, life.kind[e]!);
-  for (let country = 0; country < COUNTRIES.length; country++) welcome(sim, country);
-  countJobs(sim);
-  checkHouseholds(sim);
-}
-
-/** Jobs held after retirements, deaths and first jobs. */
-function countJobs(sim: Simulation): void {
-  const { filled } = sim.places.data;
-  const { jobPlace } = sim.households.data;
-  filled.fill(0);
-  for (let at = 0; at < jobPlace.length; at++) if (jobPlace[at] !== NONE) filled[jobPlace[at]!]!++;
-}
-
-/** Fills the list of events and of those who may host arrivals; retires who has come of age. */
-function drawEvents(sim: Simulation): void {
-  const { life, rates } = sim.workspace;
-  const p = sim.parameters;
-  const { id, status, bornAt, composition, size, workers } = sim.households.data;
-  const key = deriveKey(sim.input.runKey, STREAM.life, sim.month);
-  const retired = sim.month - Math.round(12 * p.retireAge);
-  life.count = 0;
-  life.hosts.count = 0;
-  for (let i = 0; i < status.length; i++) {
-    if ((i & BLOCK_MASK) === 0) hashBlock(key.k0, key.k1, id, i, draws);
-    if (status[i] === EMPTY) continue;
-    if (bornAt[i]! <= retired && workers[i]! > 0) retire(sim, i);
-    const u = uniform(draws[i & BLOCK_MASK]!);
-    if (u >= 1 - p.arrivalCap) addHost(sim, i, (1 - u) / p.arrivalCap);
-    if (u >= p.lifeCap) continue;
-    const age = ageYears(sim, i);
-    events.lifeHazards(rates, composition[i]!, size[i]!, age, workers[i]!, p.firstJob / 12, life.hazards);
-    const event = events.eventAt(life.hazards, u);
-    if (event === events.NO_EVENT) continue;
-    invariant(life.count < life.row.length, "more events than the highest hazard allows");
-    life.row[life.count] = i;
-    life.kind[life.count++] = event;
+  clearFreed(sim);
+  for (let e = 0; e < life.count; e++) {
+    if (life.kind[e] === events.LEAVE) beginHousehold(sim, life.row[e]!, LEAVER);
+    else if (life.kind[e] === events.PART) beginHousehold(sim, life.row[e]!, SEPARATED);
   }
-}
-
-/** Notes a household that may host an arrival: the least luck over the weight of its age comes first. */
-function addHost(sim: Simulation, i: number, u: number): void {
-  const { life, rates } = sim.workspace;
-  const weight = rates.arrive[Math.max(0, Math.min(AGES - 1, ageYears(sim, i)))]!;
-  if (weight === 0 || life.hosts.count === life.hosts.row.length) return;
-  life.hosts.rank[life.hosts.count] = u / weight;
-  life.hosts.row[life.hosts.count++] = i;
-}
-
-/** Pensions instead of wages. */
-function retire(sim: Simulation, i: number): void {
-  const h = sim.households.data;
-  const wages = householdIncome(sim, i) - h.otherIncome[i]!;
-  h.otherIncome[i]! += sim.parameters.pension * wages;
-  h.workers[i] = 0;
-  clearWork(sim, i);
+  for (let country = 0; country < COUNTRIES.length; country++) welcome(sim, country);
+  settleNewcomers(sim);
+  checkHouseholds(sim);
 }
 
 /** What ends a household or changes it within. */
@@ -110,13 +63,10 @@ function endOrChange(sim: Simulation, i: number, event: number): void {
   else if (event === events.DEATH) die(sim, i);
   else if (event === events.BIRTH) giveBirth(sim, i);
   else if (event === events.STAY) sim.households.data.composition[i] = OTHER;
-  else if (event === events.FIRST_JOB && everWorks(sim, i)) startWork(sim, i);
-}
-
-/** New households. */
-function begin(sim: Simulation, i: number, event: number): void {
-  if (event === events.LEAVE) leaveHome(sim, i);
-  else if (event === events.PART) part(sim, i);
+  else if (event === events.FIRST_JOB && everWorks(sim, i)) {
+    startWork(sim, i);
+    countWork(sim, i, 1);
+  }
 }
 
 /** A household ends: its dwelling is free, its ties are gone. */
@@ -128,6 +78,7 @@ function endHousehold(sim: Simulation, i: number): void {
   at.households[j]!--;
   at.persons[j]! -= size[i]!;
   sim.workspace.life.go[j]!++;
+  countWork(sim, i, -1);
   freeRow(sim, i);
 }
 
@@ -164,11 +115,13 @@ function loseWorker(sim: Simulation, i: number): void {
   const h = sim.households.data;
   const key = deriveKey(sim.input.runKey, STREAM.lifeDetail, sim.month);
   const first = uniform(hash(key.k0, key.k1, h.id[i]!, 0)) < 0.5;
+  countWork(sim, i, -1);
   if (h.workers[i]! > 1) {
     if (first) moveSlot(sim, i, 1, 0);
     h.workers[i] = 1;
   } else if (first) h.workers[i] = 0;
   clearWork(sim, i);
+  countWork(sim, i, 1);
 }
 
 function giveBirth(sim: Simulation, i: number): void {
@@ -197,7 +150,9 @@ function merge(sim: Simulation, a: number, b: number, event: number): void {
   h.size[to] = size;
   h.composition[to] = event === events.SHARE ? OTHER : children ? FAMILY : COUPLE;
   h.otherIncome[to]! += h.otherIncome[from]!;
+  countWork(sim, to, -1);
   joinWork(sim, from, to);
+  countWork(sim, to, 1);
   mergeTies(sim, from, to);
   endHousehold(sim, from);
 }
@@ -236,7 +191,7 @@ function welcome(sim: Simulation, country: number): void {
   const { rank, row } = hosts;
   hosts.order.subarray(0, count).sort((a, b) => rank[a]! - rank[b]! || row[a]! - row[b]!);
   const arriving = Math.max(0, Math.min(count, wanted - households));
-  for (let k = 0; k < arriving; k++) arrive(sim, row[hosts.order[k]!]!);
+  for (let k = 0; k < arriving; k++) beginHousehold(sim, row[hosts.order[k]!]!, ARRIVED);
 }
 
 /** Households that a country has by assumption: those of the start, grown by the lever month by month. */
@@ -249,22 +204,16 @@ export function wantedHouseholds(sim: Simulation, country: number): number {
 }
 
 /**
- * Asserts, by place: households after = households before + those who came - those who went, and no
- * more and no fewer are in the rows.
+ * Asserts, by place: households after = households before + those who came - those who went. That there
+ * are no more and no fewer in the rows is asserted when desks are counted (process 4).
  * @throws InvariantError
  */
 function checkHouseholds(sim: Simulation): void {
-  const { before, come, go, counted } = sim.workspace.life;
-  const { status, place } = sim.households.data;
+  const { before, come, go } = sim.workspace.life;
   const { households } = sim.places.data;
-  counted.fill(0);
-  for (let i = 0; i < status.length; i++) if (status[i] !== EMPTY) counted[place[i]!]!++;
-  for (let j = 0; j < counted.length; j++) {
+  for (let j = 0; j < households.length; j++) {
     const after = before[j]! + come[j]! - go[j]!;
-    invariant(
-      after === households[j] && after === counted[j],
-      () => `place ${j}: ${households[j]} households, ${counted[j]} in rows, ${after} by events`,
-    );
+    invariant(after === households[j], () => `place ${j}: ${households[j]} households, ${after} by events`);
   }
 }
 
@@ -300,3 +249,11 @@ export function expectLives(sim: Simulation): void {
     come[j]! += (Math.max(0, lack[c]!) * weights[j]!) / Math.max(1e-9, weight[c]!);
   }
 }
+
+/** What threads do together. */
+export const LIFE_PASSES: readonly SimulationPass[] = [
+  ...LIFE_DRAW_PASSES,
+  ...PAIR_PASSES,
+  ...ROW_PASSES,
+  ...NEWCOMER_PASSES,
+];

@@ -27,6 +27,13 @@ export function loseJob(sim: Simulation, i: number, w: number): void {
   remoteDays[i * 2 + w] = 0;
 }
 
+/** Counts the jobs of a household in (1) or out (-1), before and after they change hands with it. */
+export function countWork(sim: Simulation, i: number, by: 1 | -1): void {
+  const { jobPlace } = sim.households.data;
+  const { filled } = sim.places.data;
+  for (let at = i * 2; at < i * 2 + 2; at++) if (jobPlace[at] !== NONE) filled[jobPlace[at]!]! += by;
+}
+
 /** vacant = max(0, export + local + reserve - filled) by place. */
 export function countVacancies(sim: Simulation): void {
   const { exportJobs, localJobs, jobReserve, filled, vacant } = sim.places.data;

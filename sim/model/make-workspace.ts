@@ -5,7 +5,7 @@ import { blocksOf, tallySize } from "./blocks.ts";
 import { makeBounds } from "./bounds.ts";
 import { makeClimateTerms } from "./climate-terms.ts";
 import { makeCommonsTerms } from "./commons.ts";
-import { monthlyRates } from "./demography-rates.ts";
+import { AGES, monthlyRates } from "./demography-rates.ts";
 import type { Geography } from "./geography.ts";
 import { makeApplications, makeLabourMarket } from "./job-search.ts";
 import { EVENTS } from "./life-events.ts";
@@ -16,7 +16,7 @@ import { makePlatformTerms } from "./platforms.ts";
 import { apportion } from "./population.ts";
 import { frailtyBounds } from "./searcher.ts";
 import { SEARCH_BLOCK } from "./searchers.ts";
-import { INVESTORS } from "./state.ts";
+import { COMPOSITIONS, INVESTORS } from "./state.ts";
 import { makeTasteGroups } from "./tastes.ts";
 import { makeDesks } from "./telework.ts";
 import { tieTables } from "./tie-labels.ts";
@@ -103,11 +103,19 @@ function lifeBuffers(table: PlaceTable, p: Parameters, rows: number, founders: n
       rank: new Float64Array(hosts),
       order: new Uint32Array(hosts),
     },
+    freed: { count: 0, row: new Uint32Array(most) },
+    newcomers: {
+      count: 0,
+      from: new Uint32Array(most + hosts),
+      row: new Uint32Array(most + hosts),
+      way: new Uint8Array(most + hosts),
+      parents: new Uint8Array(most + hosts),
+    },
     hazards: new Float64Array(EVENTS),
+    anyEvent: new Float64Array(COMPOSITIONS.length * AGES),
     before: new Float64Array(n),
     come: new Float64Array(n),
     go: new Float64Array(n),
-    counted: new Float64Array(n),
     founders: byCountry,
     rowCountry,
     cursor: new Uint32Array(COUNTRIES.length),

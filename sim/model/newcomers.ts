@@ -2,14 +2,17 @@
  * New households (ODD 7.2): those who leave home, who separate, who arrive. Each begins as a copy of the
  * household it comes from, hosted by it, and gets what is its own: lineage, age, work, income, needs.
  */
+import { invariant } from "../core/assert.ts";
 import { normal } from "../core/distributions.ts";
 import { exp } from "../core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
 import { ageYears, birthMonth } from "./ages.ts";
+import { inBlocks, LIST_BLOCK, type SimulationPass } from "./blocks.ts";
 import { LEAVER_AGES } from "./demography-rates.ts";
+import { countWork } from "./jobs.ts";
 import { divideTies, inheritTies } from "./life-ties.ts";
 import { drawOccupation, foundIncome } from "./population.ts";
-import { copyRow, takeRow } from "./rows.ts";
+import { copyRows, takeRow } from "./rows.ts";
 import {
   ALONE,
   COUPLE,
@@ -32,9 +35,66 @@ const GENERATION = 16;
 const UNIT = 65535;
 
 /** Ways in which a household begins; part of its lineage. */
-const LEAVER = 1;
-const SEPARATED = 2;
-const ARRIVED = 3;
+export const LEAVER = 1;
+export const SEPARATED = 2;
+export const ARRIVED = 3;
+
+/** Notes that a household begins: it takes a row, and is counted where those live from whom it comes. */
+export function beginHousehold(sim: Simulation, from: number, way: number): void {
+  const { newcomers, come } = sim.workspace.life;
+  const { place, size, composition } = sim.households.data;
+  const at = sim.places.data;
+  const j = place[from]!;
+  const e = newcomers.count++;
+  invariant(e < newcomers.row.length, "more newcomers than events and hosts");
+  newcomers.from[e] = from;
+  newcomers.row[e] = takeRow(sim, from);
+  newcomers.way[e] = way;
+  newcomers.parents[e] = composition[from] === FAMILY ? 1 : 0;
+  at.households[j]!++;
+  come[j]!++;
+  if (way === ARRIVED) at.persons[j]! += size[from]!;
+  if (way === SEPARATED) countWork(sim, from, -1);
+}
+
+/** Makes the households that were noted what they are; then their jobs and ties, one after another. */
+export function settleNewcomers(sim: Simulation): void {
+  const { newcomers } = sim.workspace.life;
+  const { count, from, row, way } = newcomers;
+  copyRows(sim);
+  inBlocks(sim, fillNewcomers, count, LIST_BLOCK);
+  for (let e = 0; e < count; e++) {
+    countWork(sim, row[e]!, 1);
+    if (way[e] === SEPARATED) countWork(sim, from[e]!, 1);
+  }
+  for (let e = 0; e < count; e++) tieNewcomer(sim, e);
+  newcomers.count = 0;
+}
+
+/** Columns of newcomers, and of those whom they leave. */
+function fillNewcomers(sim: Simulation, first: number, end: number): void {
+  const { from, row, way } = sim.workspace.life.newcomers;
+  for (let e = first; e < end; e++) {
+    startHosted(sim, from[e]!, row[e]!, way[e]!);
+    if (way[e] === LEAVER) leaveHome(sim, from[e]!, row[e]!);
+    else if (way[e] === SEPARATED) part(sim, from[e]!, row[e]!);
+    else arrive(sim, from[e]!, row[e]!);
+  }
+}
+
+/** Ties of a newcomer: kept up with those of the home, divided, or to the hosts alone. */
+function tieNewcomer(sim: Simulation, e: number): void {
+  const { from, row, way, parents } = sim.workspace.life.newcomers;
+  const p = sim.parameters;
+  const [i, other] = [row[e]!, from[e]!];
+  const key = deriveKey(sim.input.runKey, STREAM.newcomer, sim.month);
+  if (way[e] === LEAVER) inheritTies(sim, other, i, key);
+  else if (way[e] === ARRIVED) bind(sim, other, i, FRIEND, Math.round(p.hostTie * UNIT));
+  else {
+    divideTies(sim, other, i, key);
+    if (parents[e] === 1) bind(sim, other, i, KIN, Math.round(p.exPartner * UNIT));
+  }
+}
 
 /** Lineage of a new household: hash(lineage of its parent, month, way). */
 function lineageOf(sim: Simulation, parent: number, way: number): number {
@@ -43,10 +103,10 @@ function lineageOf(sim: Simulation, parent: number, way: number): number {
 }
 
 /** A child leaves: the parents' household is one smaller, the leaver lives on there and looks for a home. */
-export function leaveHome(sim: Simulation, parents: number): void {
+function leaveHome(sim: Simulation, parents: number, i: number): void {
   const h = sim.households.data;
   const p = sim.parameters;
-  const i = beginAt(sim, parents, LEAVER, 1);
+  h.size[i] = 1;
   shrink(sim, parents);
   const key = deriveKey(sim.input.runKey, STREAM.newcomer, sim.month);
   const u = (k: number) => uniform(hash(key.k0, key.k1, h.id[i]!, k));
@@ -62,16 +122,14 @@ export function leaveHome(sim: Simulation, parents: number): void {
   feelAnew(sim, i, key);
   h.weakLocal[i]! /= 2;
   h.weakOnline[i]! /= 2;
-  inheritTies(sim, parents, i, key);
 }
 
 /** A couple or shared flat parts: one stays, with the children, the other lives on there and searches. */
-export function part(sim: Simulation, stays: number): void {
+function part(sim: Simulation, stays: number, i: number): void {
   const h = sim.households.data;
   const key = deriveKey(sim.input.runKey, STREAM.newcomer, sim.month);
-  const i = beginAt(sim, stays, SEPARATED, 1);
   const u = (k: number) => uniform(hash(key.k0, key.k1, h.id[i]!, k));
-  const family = h.composition[stays] === FAMILY;
+  h.size[i] = 1;
   h.composition[i] = ALONE;
   h.size[stays]!--;
   if (h.composition[stays] !== OTHER || h.size[stays] === 1) {
@@ -79,14 +137,11 @@ export function part(sim: Simulation, stays: number): void {
   }
   divideWork(sim, stays, i, u(0) < 0.5);
   feelAnew(sim, i, key);
-  divideTies(sim, stays, i, key);
-  if (family) bind(sim, stays, i, KIN, Math.round(sim.parameters.exPartner * UNIT));
 }
 
-/** A household like one that lives here arrives from abroad; that one hosts it, and is its first tie. */
-export function arrive(sim: Simulation, host: number): void {
+/** A household like one that lives here arrives from abroad; that one hosts it. */
+function arrive(sim: Simulation, host: number, i: number): void {
   const h = sim.households.data;
-  const i = beginAt(sim, host, ARRIVED, h.size[host]!);
   const key = deriveKey(sim.input.runKey, STREAM.newcomer, sim.month);
   h.homeArea[i] = sim.input.places.area[h.place[i]!]!;
   h.movedAreaAt[i] = sim.month;
@@ -95,8 +150,6 @@ export function arrive(sim: Simulation, host: number): void {
   for (let w = 0; w < 2; w++) h.remoteDays[i * 2 + w] = 0;
   feelAnew(sim, i, key);
   h.weakLocal[i] = 0;
-  bind(sim, host, i, FRIEND, Math.round(sim.parameters.hostTie * UNIT));
-  sim.places.data.persons[h.place[i]!]! += h.size[i]!;
 }
 
 /** Enters work with the wage of others of the occupation, most of them where they live. */
@@ -108,23 +161,16 @@ export function startWork(sim: Simulation, i: number): void {
   earn(sim, i, hash(key.k0, key.k1, h.id[i]!, 8), found ? h.place[i]! : NONE);
 }
 
-/** A copy of the row of `from` in a free row of its country: hosted there, with its own lineage. */
-function beginAt(sim: Simulation, from: number, way: number, persons: number): number {
+/** A copy of the row of `from` becomes a household of its own lineage, hosted there. */
+function startHosted(sim: Simulation, from: number, i: number, way: number): void {
   const h = sim.households.data;
-  const i = takeRow(sim, from);
-  copyRow(sim, from, i);
-  const place = h.place[from]!;
   h.id[i] = lineageOf(sim, from, way);
   h.status[i] = HOSTED;
-  h.size[i] = persons;
   h.tenure[i] = PRIVATE;
   h.waitingSince[i] = 0;
-  h.contract[i] = marketCost(sim, place, PRIVATE);
+  h.contract[i] = marketCost(sim, h.place[from]!, PRIVATE);
   h.floor[i] = 0;
   h.movedAt[i] = sim.month;
-  sim.places.data.households[place]!++;
-  sim.workspace.life.come[place]!++;
-  return i;
 }
 
 /** Income by occupation and work, as of founders with a job. @param job where it is, NONE: to be found */
@@ -219,3 +265,6 @@ function leaverAge(u: number): number {
   }
   return 18 + LEAVER_AGES.length - 1;
 }
+
+/** What threads do together. */
+export const NEWCOMER_PASSES: readonly SimulationPass[] = [fillNewcomers];

@@ -5,12 +5,13 @@
  */
 import { deriveKey, hash, uniform } from "../core/random.ts";
 import { ageYears } from "./ages.ts";
+import { blocksOf, inBlocks, openTally, type SimulationPass, TALLY_BLOCK } from "./blocks.ts";
 import * as events from "./life-events.ts";
 import { ALONE, EMPTY, SINGLE_PARENT, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
-/** Whether those of a composition may form a couple. */
-const MAY_PAIR = [true, false, false, true, false];
+/** Compositions whose households may form a couple, as bits. */
+const MAY_PAIR = (1 << ALONE) | (1 << SINGLE_PARENT);
 /** Most years between the two (assumed). */
 const AGE_GAP = 8;
 /** Singles one looks at in the place, and as many in the area. */
@@ -38,21 +39,60 @@ export function matchSingles(sim: Simulation, merge: (a: number, b: number, even
 
 /** Singles by place, in the buffers of residents; not those for whom something else happens this month. */
 function indexSingles(sim: Simulation): void {
-  const { residentStart, residentNext, residents, workersAt: free, matched, life } = sim.workspace;
-  const { status, place, composition } = sim.households.data;
-  const mayPair = MAY_PAIR;
+  const { residentStart, matched, life, tally } = sim.workspace;
+  const { places } = sim.geography;
+  const { rows } = sim.households;
   matched.fill(0);
   for (let e = 0; e < life.count; e++) matched[life.row[e]!] = busy(life.kind[e]!);
-  residentStart.fill(0);
-  let count = 0;
-  for (let i = 0; i < status.length; i++) {
-    if (status[i] === EMPTY || !mayPair[composition[i]!] || matched[i] === 1) continue;
-    residentStart[place[i]! + 1]!++;
-    free[count++] = i;
+  inBlocks(sim, listSingles, rows, TALLY_BLOCK);
+  // Counts by block and place become the first of each place in the block.
+  let next = 0;
+  for (let j = 0; j < places; j++) {
+    residentStart[j] = next;
+    for (let at = j; at < blocksOf(rows, TALLY_BLOCK) * places; at += places) {
+      const count = tally[at]!;
+      tally[at] = next;
+      next += count;
+    }
   }
-  for (let j = 1; j < residentStart.length; j++) residentStart[j]! += residentStart[j - 1]!;
-  residentNext.set(residentStart);
-  for (let k = 0; k < count; k++) residents[residentNext[place[free[k]!]!]!++] = free[k]!;
+  residentStart[places] = next;
+  inBlocks(sim, placeSingles, rows, TALLY_BLOCK);
+}
+
+/** Singles of a block, in the memory of workers; how many of each place. */
+function listSingles(sim: Simulation, from: number, to: number): void {
+  const { workersAt: singles, matched, tally, blockCount } = sim.workspace;
+  const { status, place, composition } = sim.households.data;
+  const first = openTally(sim, from, 1);
+  const mayPair = MAY_PAIR;
+  let count = from;
+  let home = 0;
+  let here = 0;
+  for (let i = from; i < to; i++) {
+    const single = ((status[i]! + 1) >> 1) & (mayPair >> composition[i]!) & (matched[i]! ^ 1);
+    if (place[i] !== home) {
+      tally[first + home]! += here;
+      home = place[i]!;
+      here = 0;
+    }
+    here += single;
+    singles[count] = i;
+    count += single;
+  }
+  tally[first + home]! += here;
+  blockCount[from / TALLY_BLOCK] = count - from;
+}
+
+/** Singles of a block among the residents of their places. */
+function placeSingles(sim: Simulation, from: number): void {
+  const { residents, workersAt: singles, tally, blockCount } = sim.workspace;
+  const { place } = sim.households.data;
+  const first = (from / TALLY_BLOCK) * sim.geography.places;
+  const end = from + blockCount[from / TALLY_BLOCK]!;
+  for (let e = from; e < end; e++) {
+    const i = singles[e]!;
+    residents[tally[first + place[i]!]!++] = i;
+  }
 }
 
 /** 1 for events that are still to come when couples form. */
@@ -89,3 +129,6 @@ function lookAround(sim: Simulation, i: number, event: number, draw: (k: number)
   }
   return -1;
 }
+
+/** What threads do together. */
+export const PAIR_PASSES: readonly SimulationPass[] = [listSingles, placeSingles];

@@ -6,6 +6,7 @@
 import { invariant } from "../core/assert.ts";
 import { allocate } from "../core/columns.ts";
 import { createTies, disconnect } from "../core/ties.ts";
+import { inBlocks, type SimulationPass } from "./blocks.ts";
 import { listSize, rowBuffers } from "./make-workspace.ts";
 import { COUNTRIES } from "./places.ts";
 import { makeSales } from "./sales.ts";
@@ -44,15 +45,47 @@ export function takeRow(sim: Simulation, from: number): number {
   return row;
 }
 
-/** Copies all columns of a household to another row; ties are not copied. */
-export function copyRow(sim: Simulation, from: number, to: number): void {
+/** Copies the columns of those from whom newcomers come to the newcomers' rows; ties are not copied. */
+export function copyRows(sim: Simulation): void {
+  if (sim.workspace.life.newcomers.count > 0) inBlocks(sim, copyColumns, columnsOf(sim), 1);
+}
+
+/** Column by column, so that the memory of many rows is fetched at once. */
+function copyColumns(sim: Simulation, first: number, end: number): void {
   const { bytes, start, width } = memoryOf(sim.households);
-  for (let c = 0; c < start.length; c++) {
+  const { count, from, row } = sim.workspace.life.newcomers;
+  for (let c = first; c < end; c++) {
     const size = width[c]!;
-    const source = start[c]! + from * size;
-    const target = start[c]! + to * size;
-    for (let k = 0; k < size; k++) bytes[target + k] = bytes[source + k]!;
+    for (let e = 0; e < count; e++) {
+      const source = start[c]! + from[e]! * size;
+      const target = start[c]! + row[e]! * size;
+      for (let k = 0; k < size; k++) bytes[target + k] = bytes[source + k]!;
+    }
   }
+}
+
+/** Empties the rows that were freed: their columns are as if they had never been held. */
+export function clearFreed(sim: Simulation): void {
+  const { freed } = sim.workspace.life;
+  if (freed.count > 0) inBlocks(sim, clearColumns, columnsOf(sim), 1);
+  freed.count = 0;
+}
+
+function clearColumns(sim: Simulation, first: number, end: number): void {
+  const { bytes, start, width, jobs } = memoryOf(sim.households);
+  const { count, row } = sim.workspace.life.freed;
+  for (let c = first; c < end; c++) {
+    const size = width[c]!;
+    const blank = start[c] === jobs ? 255 : 0;
+    for (let e = 0; e < count; e++) {
+      const at = start[c]! + row[e]! * size;
+      for (let k = 0; k < size; k++) bytes[at + k] = blank;
+    }
+  }
+}
+
+function columnsOf(sim: Simulation): number {
+  return memoryOf(sim.households).start.length;
 }
 
 /** A table as bytes: where each column starts and how many bytes a row has in it. */
@@ -60,6 +93,8 @@ interface Memory {
   readonly bytes: Uint8Array;
   readonly start: Uint32Array;
   readonly width: Uint32Array;
+  /** Where the column of job places starts: in an empty row all its bits are set, which is NONE. */
+  readonly jobs: number;
 }
 
 const known = new WeakMap<Households, Memory>();
@@ -73,6 +108,7 @@ function memoryOf(households: Households): Memory {
       bytes: new Uint8Array(households.buffer, households.offset, households.bytes),
       start: Uint32Array.from(columns, (column) => column.byteOffset - households.offset),
       width: Uint32Array.from(columns, (column) => column.byteLength / households.rows),
+      jobs: households.data.jobPlace.byteOffset - households.offset,
     };
     known.set(households, memory);
   }
@@ -112,14 +148,14 @@ export function makeMoves(rows: number, searchCap: number): Moves {
   };
 }
 
-/** Empties a row: its ties end, its columns are as if it had never been held. */
+/** Frees a row: its ties end, nobody holds it, and `clearFreed` will empty it. */
 export function freeRow(sim: Simulation, i: number): void {
+  const { freed } = sim.workspace.life;
   while (sim.ties.count[i]! > 0) disconnect(sim.ties, i, sim.ties.count[i]! - 1);
-  const { bytes, start, width } = memoryOf(sim.households);
-  for (let c = 0; c < start.length; c++) {
-    const first = start[c]! + i * width[c]!;
-    for (let k = 0; k < width[c]!; k++) bytes[first + k] = 0;
-  }
-  sim.households.data.jobPlace[i * 2] = NONE;
-  sim.households.data.jobPlace[i * 2 + 1] = NONE;
+  sim.households.data.status[i] = EMPTY;
+  invariant(freed.count < freed.row.length, "more rows are freed than there are events");
+  freed.row[freed.count++] = i;
 }
+
+/** What threads do together. */
+export const ROW_PASSES: readonly SimulationPass[] = [copyColumns, clearColumns];

@@ -72,12 +72,23 @@ export interface Lives {
     readonly rank: Float64Array;
     readonly order: Uint32Array;
   };
+  /** Rows freed this month and not yet emptied. */
+  readonly freed: { count: number; readonly row: Uint32Array };
+  /** New households: the row they come from, their own, how they begin, whether children stay behind. */
+  readonly newcomers: {
+    count: number;
+    readonly from: Uint32Array;
+    readonly row: Uint32Array;
+    readonly way: Uint8Array;
+    readonly parents: Uint8Array;
+  };
   readonly hazards: Float64Array;
-  /** Households by place before the month, those who came and went, those in the rows. */
+  /** Highest hazard of any event by composition and age, of parents with one child. */
+  readonly anyEvent: Float64Array;
+  /** Households by place before the month, those who came and went. */
   readonly before: Float64Array;
   readonly come: Float64Array;
   readonly go: Float64Array;
-  readonly counted: Float64Array;
   /** Households of each country at the start. */
   readonly founders: Float64Array;
   /** Country whose newcomers may take a row. */

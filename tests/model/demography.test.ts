@@ -5,7 +5,7 @@ import { ageYears } from "../../sim/model/ages.ts";
 import { expectLives, liveMonth, wantedHouseholds } from "../../sim/model/demography.ts";
 import { careRate, monthlyRates, mortality, RATES, rateAt } from "../../sim/model/demography-rates.ts";
 import * as events from "../../sim/model/life-events.ts";
-import { arrive, leaveHome, part } from "../../sim/model/newcomers.ts";
+import { ARRIVED, beginHousehold, LEAVER, SEPARATED, settleNewcomers } from "../../sim/model/newcomers.ts";
 import { matchSingles } from "../../sim/model/pairs.ts";
 import { growRows, reserveRows } from "../../sim/model/rows.ts";
 import { digestSimulation } from "../../sim/model/simulation.ts";
@@ -48,6 +48,12 @@ function stage(composition: number, size: number, age: number): { sim: Simulatio
   h.size[i] = size;
   h.bornAt[i] = sim.month - 12 * age;
   return { sim, i };
+}
+
+/** Begins one household. */
+function begin(sim: Simulation, from: number, way: number): void {
+  beginHousehold(sim, from, way);
+  settleNewcomers(sim);
 }
 
 const newest = (sim: Simulation, before: readonly number[]) => live(sim).filter((i) => !before.includes(i));
@@ -128,7 +134,7 @@ describe("a child that leaves", () => {
   const { sim, i } = stage(FAMILY, 3, 52);
   const before = live(sim);
   const persons = sum(sim.places.data.persons);
-  leaveHome(sim, i);
+  begin(sim, i, LEAVER);
   const [child = -1] = newest(sim, before);
   const h = sim.households.data;
 
@@ -155,7 +161,7 @@ describe("a separation", () => {
   h.wage.set([2000, 3000], 2 * i);
   h.otherIncome[i] = 500;
   const before = live(sim);
-  part(sim, i);
+  begin(sim, i, SEPARATED);
   const [left = -1] = newest(sim, before);
 
   it("leaves the children and the dwelling with one, and makes the other a hosted household", () => {
@@ -175,7 +181,7 @@ it("an arrival is like those who host it, starts hosted, and knows only them", (
   const { sim, i } = stage(COUPLE, 2, 30);
   const before = live(sim);
   const persons = sum(sim.places.data.persons);
-  arrive(sim, i);
+  begin(sim, i, ARRIVED);
   const [from = -1] = newest(sim, before);
   const h = sim.households.data;
   expect([h.status[from], h.size[from], h.composition[from]]).toEqual([HOSTED, 2, COUPLE]);

@@ -5,7 +5,7 @@ import { ageYears } from "../../sim/model/ages.ts";
 import { expectLives, liveMonth } from "../../sim/model/demography.ts";
 import { type MonthlyRates, RATES, rateAt } from "../../sim/model/demography-rates.ts";
 import { inheritTies, mergeTies } from "../../sim/model/life-ties.ts";
-import { leaveHome } from "../../sim/model/newcomers.ts";
+import { beginHousehold, LEAVER, settleNewcomers } from "../../sim/model/newcomers.ts";
 import { growRows, reserveRows } from "../../sim/model/rows.ts";
 import { householdIncome } from "../../sim/model/searcher.ts";
 import { EMPTY, FRIEND, KIN, type Simulation } from "../../sim/model/state.ts";
@@ -192,8 +192,9 @@ describe("a leaver", () => {
       .slice(0, 60);
     for (const i of parents) {
       h.bornAt[i] = sim.month - 12 * 37;
-      leaveHome(sim, i);
+      beginHousehold(sim, i, LEAVER);
     }
+    settleNewcomers(sim);
     const ages = live(sim)
       .filter((i) => !known.has(h.id[i]!))
       .map((i) => ageYears(sim, i));
