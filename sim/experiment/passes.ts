@@ -1,6 +1,7 @@
 /** All passes that threads do together, in one order on all of them. */
 import type { SimulationPass } from "../model/blocks.ts";
 import { LIFE_PASSES } from "../model/demography.ts";
+import { COMMONS_PASSES } from "../model/commons.ts";
 import { DIGITAL_PASSES } from "../model/digital.ts";
 import { LABOUR_PASSES } from "../model/labour.ts";
 import { CHOICE_PASSES } from "../model/location-choice.ts";
@@ -12,6 +13,7 @@ import { MEASURE_PASSES } from "../output/household-sums.ts";
 
 export const PASSES: readonly SimulationPass[] = [
   ...LIFE_PASSES,
+  ...COMMONS_PASSES,
   ...DIGITAL_PASSES,
   ...TIE_PASSES,
   ...SEARCHER_PASSES,

@@ -6,8 +6,9 @@
  * residents, members, closure, commonsActivity, commonsMembers.
  */
 import { exp } from "../core/math.ts";
-import { deriveKey, hash, uniform } from "../core/random.ts";
+import { BLOCK, deriveKey, hash, hashEach, uniform } from "../core/random.ts";
 import { pay } from "./accounts.ts";
+import { inBlocks, ROW_BLOCK, type SimulationPass } from "./blocks.ts";
 import { isTurn, turnAt } from "./lineage-turns.ts";
 import type { PlaceTable } from "./places.ts";
 import { EMPTY, type Simulation } from "./state.ts";
@@ -26,6 +27,16 @@ const CLOSURE_MEMORY = 0.2;
 /** Half-yearly rounds by which founders come to their commons. */
 const FOUNDING_ROUNDS = 40;
 const TWO_32 = 4294967296;
+/** Ends a list that is shorter than its block; nobody lives in such a neighbourhood. */
+const END = 0xffffffff;
+/** Bits of a number of ties, fifteen at most. */
+const TIE_BITS = 4;
+const TIE_MASK = 15;
+
+/** Rows of those who review at once, their lineages and draws. */
+const reviewers = new Uint32Array(BLOCK);
+const lineages = new Uint32Array(BLOCK);
+const draws = new Uint32Array(BLOCK);
 
 /** Neighbourhoods by place, and scratch of the process. */
 export interface CommonsTerms {
@@ -37,6 +48,9 @@ export interface CommonsTerms {
   /** Of the household in hand: local ties, and members among them. */
   local: number;
   localMembers: number;
+  /** Month of the reviews, and months between two of a household. */
+  month: number;
+  turns: number;
 }
 
 /**
@@ -58,16 +72,21 @@ export function makeCommonsTerms(table: PlaceTable, households: number): Commons
     memberTies: new Float64Array(all),
     local: 0,
     localMembers: 0,
+    month: 0,
+    turns: TURNS,
   };
 }
 
 /** Neighbourhood of a household: keyed by lineage and last move, so that every move changes it. */
 export function neighbourhoodOf(sim: Simulation, i: number): number {
   const { id, place, movedAt } = sim.households.data;
-  const { start } = sim.workspace.commonsTerms;
-  const first = start[place[i]!]!;
-  const groups = start[place[i]! + 1]! - first;
-  const mix = Math.imul(id[i]! ^ Math.imul(movedAt[i]!, 0x85ebca6b), 0x9e3779b1) >>> 0;
+  return neighbourhood(sim.workspace.commonsTerms.start, place[i]!, id[i]!, movedAt[i]!);
+}
+
+function neighbourhood(start: Uint32Array, place: number, id: number, movedAt: number): number {
+  const first = start[place]!;
+  const groups = start[place + 1]! - first;
+  const mix = Math.imul(id ^ Math.imul(movedAt, 0x85ebca6b), 0x9e3779b1) >>> 0;
   return first + Math.floor((mix * groups) / TWO_32);
 }
 
@@ -76,10 +95,8 @@ export function neighbourhoodOf(sim: Simulation, i: number): number {
  * counted twice a year: neighbourhoods hardly grow meanwhile.
  */
 export function shareCommons(sim: Simulation): void {
-  countMembers(sim, sim.month % TURNS === 0);
+  if (sim.month % TURNS === 0) countResidents(sim);
   reviewMembers(sim, sim.month, TURNS);
-  applyChanges(sim);
-  followClosure(sim);
   growActivity(sim);
   const persons = sim.places.data.population.reduce((sum, each) => sum + each, 0);
   pay(sim.ledger, "policy", (persons * sim.levers["commons.facilitation"]) / 12);
@@ -94,62 +111,144 @@ export function foundCommons(sim: Simulation): void {
     commons[i] = member ? 1 : 0;
   }
   for (let round = FOUNDING_ROUNDS; round > 0; round--) {
-    countMembers(sim, round === FOUNDING_ROUNDS);
+    if (round === FOUNDING_ROUNDS) countResidents(sim);
     reviewMembers(sim, sim.month - TURNS * round, 1);
-    applyChanges(sim);
-    followClosure(sim);
     for (let month = 0; month < TURNS; month++) growActivity(sim);
   }
 }
 
-/** Members by neighbourhood; residents too if asked. */
-function countMembers(sim: Simulation, all: boolean): void {
-  const { status, commons } = sim.households.data;
-  const { residents, members } = sim.neighbourhoods.data;
-  members.fill(0);
-  for (let i = 0; i < commons.length; i++) if (commons[i] === 1) members[neighbourhoodOf(sim, i)]!++;
-  if (!all) return;
+/** Households by neighbourhood. */
+function countResidents(sim: Simulation): void {
+  const { residents: homes } = sim.workspace;
+  const { residents } = sim.neighbourhoods.data;
+  inBlocks(sim, findHomes, sim.households.rows);
   residents.fill(0);
-  for (let i = 0; i < status.length; i++) if (status[i] !== EMPTY) residents[neighbourhoodOf(sim, i)]!++;
+  for (let i = 0; i < sim.households.rows; i++) if (homes[i] !== END) residents[homes[i]!]!++;
 }
 
-/** Everybody whose turn it is. @param turns 1: all */
-function reviewMembers(sim: Simulation, month: number, turns: number): void {
-  const { id, status, commons } = sim.households.data;
-  const { ties, memberTies } = sim.workspace.commonsTerms;
-  const key = deriveKey(sim.input.runKey, STREAM.commons, month);
-  const turn = turnAt(month, turns);
-  ties.fill(0);
-  memberTies.fill(0);
-  for (let i = 0; i < status.length; i++) {
-    if (status[i] === EMPTY || !isTurn(id[i]!, turn)) continue;
-    const u = uniform(hash(key.k0, key.k1, id[i]!, 0));
-    if (commons[i] === 1) reviewMember(sim, i, month, u);
-    else reviewOther(sim, i, u);
+/** Neighbourhood of each household, in the memory of residents. */
+function findHomes(sim: Simulation, from: number, to: number): void {
+  const { status, id, place, movedAt } = sim.households.data;
+  const { residents: homes } = sim.workspace;
+  const { start } = sim.workspace.commonsTerms;
+  for (let i = from; i < to; i++) {
+    homes[i] = status[i] === EMPTY ? END : neighbourhood(start, place[i]!, id[i]!, movedAt[i]!);
   }
 }
 
-/** A member leaves after a move, else with l0 + l1 fatigue; f' = f + k (1 - f) for those who stay. */
-function reviewMember(sim: Simulation, i: number, month: number, u: number): void {
+/**
+ * Everybody whose turn it is reviews the membership; then they join or leave, and closure follows. Members
+ * are counted before.
+ * @param turns months between two reviews of a household; 1: all
+ */
+function reviewMembers(sim: Simulation, month: number, turns: number): void {
+  const { commonsTerms: terms } = sim.workspace;
+  terms.month = month;
+  terms.turns = turns;
+  inBlocks(sim, reviewBlock, sim.households.rows);
+  noteMembers(sim);
+  inBlocks(sim, applyChanges, sim.households.rows);
+  followClosure(sim);
+}
+
+/**
+ * Reviews of a block. out: neighbourhoods of its members in the memory of residents; neighbourhoods and
+ * local ties of members under review in that of workers
+ */
+function reviewBlock(sim: Simulation, from: number, to: number): void {
+  const { residents, workersAt } = sim.workspace;
+  let members = from;
+  let reviewed = from;
+  for (let first = from; first < to; first += BLOCK) {
+    const end = Math.min(to, first + BLOCK);
+    members = listMembers(sim, first, end, members);
+    reviewed = reviewTurn(sim, first, end, reviewed);
+  }
+  if (members < to) residents[members] = END;
+  if (reviewed < to) workersAt[reviewed] = END;
+}
+
+/** Neighbourhoods of the members of a part of a block. @param at end of the list before, and after */
+function listMembers(sim: Simulation, from: number, to: number, at: number): number {
+  const { id, place, movedAt, commons } = sim.households.data;
+  const { residents } = sim.workspace;
+  const { start } = sim.workspace.commonsTerms;
+  for (let i = from; i < to; i++) {
+    if (commons[i] === 1) residents[at++] = neighbourhood(start, place[i]!, id[i]!, movedAt[i]!);
+  }
+  return at;
+}
+
+/** Reviews of those of a part of a block whose turn it is. @param at end of the list before, and after */
+function reviewTurn(sim: Simulation, from: number, to: number, at: number): number {
+  const { parameters: p, workspace } = sim;
+  const { id, status, commons, fatigue } = sim.households.data;
+  const { month, turns } = workspace.commonsTerms;
+  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.commons, month);
+  const turn = turnAt(month, turns);
+  const [rows, each, luck] = [reviewers, lineages, draws];
+  const [most, kept] = [+p.commonsJoinMost, 1 - p.commonsRest];
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    if (!isTurn(id[i]!, turn) || status[i] === EMPTY) continue;
+    rows[count] = i;
+    each[count++] = id[i]!;
+  }
+  hashEach(k0, k1, each, 0, count, 0, luck);
+  for (let k = 0; k < count; k++) {
+    const i = rows[k]!;
+    const u = uniform(luck[k]!);
+    if (commons[i] === 1) {
+      workspace.workersAt[at++] = reviewMember(sim, i, month, u);
+      continue;
+    }
+    if (u < most && joins(sim, i, u)) commons[i] = CHANGES;
+    // Fatigue f' = f (1 - rest) of others.
+    if (fatigue[i]! > 0) fatigue[i] = Math.floor(fatigue[i]! * kept);
+  }
+  return at;
+}
+
+/** Members by neighbourhood, and local ties of those under review, from the lists of all blocks. */
+function noteMembers(sim: Simulation): void {
+  const { residents: list, workersAt: reviewed } = sim.workspace;
+  const { ties, memberTies } = sim.workspace.commonsTerms;
+  const { members } = sim.neighbourhoods.data;
+  const { rows } = sim.households;
+  members.fill(0);
+  ties.fill(0);
+  memberTies.fill(0);
+  for (let first = 0; first < rows; first += ROW_BLOCK) {
+    const end = Math.min(rows, first + ROW_BLOCK);
+    for (let at = first; at < end && list[at] !== END; at++) members[list[at]!]!++;
+    for (let at = first; at < end && reviewed[at] !== END; at++) {
+      const packed = reviewed[at]!;
+      const n = packed >>> (2 * TIE_BITS);
+      ties[n]! += (packed >>> TIE_BITS) & TIE_MASK;
+      memberTies[n]! += packed & TIE_MASK;
+    }
+  }
+}
+
+/**
+ * A member leaves after a move, else with l0 + l1 fatigue; f' = f + k (1 - f) for those who stay.
+ * @returns neighbourhood, local ties, and members among them, side by side
+ */
+function reviewMember(sim: Simulation, i: number, month: number, u: number): number {
   const p = sim.parameters;
   const { commons, fatigue, movedAt } = sim.households.data;
   const terms = sim.workspace.commonsTerms;
-  const n = neighbourhoodOf(sim, i);
   countLocalTies(sim, i);
-  terms.ties[n]! += terms.local;
-  terms.memberTies[n]! += terms.localMembers;
   const moved = movedAt[i]! >= month - TURNS && movedAt[i]! < month;
   const tired = fatigue[i]! / 255;
   if (moved || u < p.commonsLeave + p.commonsLeaveTired * tired) commons[i] = 1 | CHANGES;
   else fatigue[i] = Math.round(255 * (tired + p.commonsFatigue * (1 - tired)));
+  return (neighbourhoodOf(sim, i) << (2 * TIE_BITS)) | (terms.local << TIE_BITS) | terms.localMembers;
 }
 
-/** Fatigue f' = f (1 - rest) of others; they join if u is below the probability, at most J. */
-function reviewOther(sim: Simulation, i: number, u: number): void {
-  const p = sim.parameters;
-  const { commons, fatigue } = sim.households.data;
-  if (u < p.commonsJoinMost && u < mostLikely(sim, i) && u < joinProbability(sim, i)) commons[i] = CHANGES;
-  fatigue[i] = Math.floor(fatigue[i]! * (1 - p.commonsRest));
+/** Others join if u is below the probability, of which a bound is asked first. */
+function joins(sim: Simulation, i: number, u: number): boolean {
+  return u < mostLikely(sim, i) && u < joinProbability(sim, i);
 }
 
 /** J sigma(x) of those all of whose many ties are members: a bound that needs no look at ties. */
@@ -216,9 +315,10 @@ function countLocalTies(sim: Simulation, i: number): void {
 }
 
 /** Those who decided join or leave. */
-function applyChanges(sim: Simulation): void {
+function applyChanges(sim: Simulation, from: number, to: number): void {
   const { commons } = sim.households.data;
-  for (let i = 0; i < commons.length; i++) if (commons[i]! >= CHANGES) commons[i] = 1 - (commons[i]! & 1);
+  const changes = CHANGES;
+  for (let i = from; i < to; i++) if (commons[i]! >= changes) commons[i] = 1 - (commons[i]! & 1);
 }
 
 /** Closure of neighbourhoods follows what members under review show. */
@@ -256,3 +356,6 @@ export function growActivity(sim: Simulation): void {
     commonsActivity[j] = all === 0 ? 0 : sum / all;
   }
 }
+
+/** What threads do together. */
+export const COMMONS_PASSES: readonly SimulationPass[] = [findHomes, reviewBlock, applyChanges];
