@@ -186,8 +186,8 @@ function reviewTurn(sim: Simulation, from: number, to: number, at: number): numb
   const { month, turns } = workspace.commonsTerms;
   const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.commons, month);
   const turn = turnAt(month, turns);
-  const [rows, each, luck] = [reviewers, lineages, draws];
-  const [most, kept] = [+p.commonsJoinMost, 1 - p.commonsRest];
+  const [rows, each, luck, list] = [reviewers, lineages, draws, workspace.workersAt];
+  const most = +p.commonsJoinMost;
   let count = 0;
   for (let i = from; i < to; i++) {
     if (!isTurn(id[i]!, turn) || status[i] === EMPTY) continue;
@@ -195,18 +195,42 @@ function reviewTurn(sim: Simulation, from: number, to: number, at: number): numb
     each[count++] = id[i]!;
   }
   hashEach(k0, k1, each, 0, count, 0, luck);
+  // Those whose ties matter are put in front.
+  let asking = 0;
   for (let k = 0; k < count; k++) {
     const i = rows[k]!;
     const u = uniform(luck[k]!);
-    if (commons[i] === 1) {
-      workspace.workersAt[at++] = reviewMember(sim, i, month, u);
-      continue;
+    if (commons[i] === 1 || (u < most && u < mostLikely(sim, i))) {
+      rows[asking] = i;
+      luck[asking++] = luck[k]!;
+    } else if (fatigue[i]! > 0) fatigue[i] = rested(sim, fatigue[i]!);
+  }
+  fetchTies(sim, asking);
+  for (let k = 0; k < asking; k++) {
+    const i = rows[k]!;
+    const u = uniform(luck[k]!);
+    if (commons[i] === 1) list[at++] = reviewMember(sim, i, month, u);
+    else {
+      if (u < joinProbability(sim, i)) commons[i] = CHANGES;
+      fatigue[i] = rested(sim, fatigue[i]!);
     }
-    if (u < most && joins(sim, i, u)) commons[i] = CHANGES;
-    // Fatigue f' = f (1 - rest) of others.
-    if (fatigue[i]! > 0) fatigue[i] = Math.floor(fatigue[i]! * kept);
   }
   return at;
+}
+
+/** Reads both ends of the lists of ties of those who are asked: memory answers many questions at once. */
+function fetchTies({ ties }: Simulation, asking: number): void {
+  const { partner, slots } = ties;
+  const [rows, seen] = [reviewers, lineages];
+  for (let k = 0; k < asking; k++) {
+    const first = rows[k]! * slots;
+    seen[k] = partner[first]! ^ partner[first + slots - 1]!;
+  }
+}
+
+/** Fatigue f' = f (1 - rest) of those who are not members. */
+function rested({ parameters }: Simulation, fatigue: number): number {
+  return Math.floor(fatigue * (1 - parameters.commonsRest));
 }
 
 /** Members by neighbourhood, and local ties of those under review, from the lists of all blocks. */
@@ -244,11 +268,6 @@ function reviewMember(sim: Simulation, i: number, month: number, u: number): num
   if (moved || u < p.commonsLeave + p.commonsLeaveTired * tired) commons[i] = 1 | CHANGES;
   else fatigue[i] = Math.round(255 * (tired + p.commonsFatigue * (1 - tired)));
   return (neighbourhoodOf(sim, i) << (2 * TIE_BITS)) | (terms.local << TIE_BITS) | terms.localMembers;
-}
-
-/** Others join if u is below the probability, of which a bound is asked first. */
-function joins(sim: Simulation, i: number, u: number): boolean {
-  return u < mostLikely(sim, i) && u < joinProbability(sim, i);
 }
 
 /** J sigma(x) of those all of whose many ties are members: a bound that needs no look at ties. */
