@@ -6,10 +6,14 @@
  */
 import { pow } from "../core/math.ts";
 import { pay } from "./accounts.ts";
+import { openTally, type SimulationPass, tallyPlaces } from "./blocks.ts";
 import { leverSpec } from "./levers.ts";
 import { COUNTRIES } from "./places.ts";
 import { ALONE, EMPTY, NONE, OTHER, SINGLE_PARENT, type Simulation } from "./state.ts";
-import { allTurns, emptyTurn, TURN_BLOCK, TURNS, turnOf } from "./turns.ts";
+import { allTurns, firstOfTurn, TURN_BLOCK, TURNS, turnOf } from "./turns.ts";
+
+/** Sums by place that the count of emitters makes. */
+const EMITTER_SUMS = 4;
 
 /** One month of emissions and their price. */
 export function passClimate(sim: Simulation): void {
@@ -29,18 +33,33 @@ export function foundClimate(sim: Simulation): void {
 /** Sums of one turn by place: commuting, remote days, hours online, heated floor. */
 function countEmitters(sim: Simulation, turn: number): void {
   const { commuteCo2, remoteWork, screenHours, heatedFloor } = sim.places.data;
+  sim.workspace.turn = turn;
+  const tally = tallyPlaces(sim, addEmitters, EMITTER_SUMS);
+  for (let j = 0; j < sim.places.rows; j++) {
+    const [at, from] = [j * TURNS + turn, j * EMITTER_SUMS];
+    commuteCo2[at] = tally[from]!;
+    remoteWork[at] = tally[from + 1]!;
+    screenHours[at] = tally[from + 2]!;
+    heatedFloor[at] = tally[from + 3]!;
+  }
+}
+
+/** Those sums, of a block. */
+function addEmitters(sim: Simulation, from: number, to: number): void {
   const { status, floor, place } = sim.households.data;
-  emptyTurn([commuteCo2, remoteWork, screenHours, heatedFloor], turn);
-  const rows = sim.households.rows;
-  for (let first = turn * TURN_BLOCK; first < rows; first += TURNS * TURN_BLOCK) {
-    for (let i = first; i < Math.min(rows, first + TURN_BLOCK); i++) {
+  const { tally, turn } = sim.workspace;
+  const { remoteScreen, weeksPerMonth } = sim.parameters;
+  const sums = openTally(sim, from, EMITTER_SUMS);
+  for (let first = firstOfTurn(from, turn); first < to; first += TURNS * TURN_BLOCK) {
+    const end = Math.min(to, first + TURN_BLOCK);
+    for (let i = first; i < end; i++) {
       if (status[i] === EMPTY) continue;
-      const at = place[i]! * TURNS + turn;
-      const remote = sim.parameters.weeksPerMonth * remoteDaysOf(sim, i);
-      commuteCo2[at]! += commuteKg(sim, i);
-      remoteWork[at]! += remote;
-      screenHours[at]! += screenTime(sim, i) + sim.parameters.remoteScreen * remote;
-      heatedFloor[at]! += floor[i]!;
+      const at = sums + place[i]! * EMITTER_SUMS;
+      const remote = weeksPerMonth * remoteDaysOf(sim, i);
+      tally[at]! += commuteKg(sim, i);
+      tally[at + 1]! += remote;
+      tally[at + 2]! += screenTime(sim, i) + remoteScreen * remote;
+      tally[at + 3]! += floor[i]!;
     }
   }
 }
@@ -188,3 +207,6 @@ function priceCarbon(sim: Simulation): void {
   );
   pay(ledger, "policy", (cost("climate.greening") * levers["climate.greening"] * people) / 12);
 }
+
+/** What threads do together. */
+export const CLIMATE_PASSES: readonly SimulationPass[] = [addEmitters];

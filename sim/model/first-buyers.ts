@@ -2,22 +2,22 @@
  * Would-be buyers (ODD 7.10), the last round of process 9: tenants whose lasting taste makes owning
  * worth more than it costs, v = ln(lease / start's rent) - ln(user cost / start's) + omega > threshold,
  * and who can pay, bid for what movers have left of the owners' dwellings of their place. Everybody is
- * asked once a year, in turns. Those who wait for a social dwelling are offered what is left of these
- * beyond the usual, which turns over or stands for the error of small samples.
+ * asked once a year, in turns (turns.ts). Those who wait for a social dwelling are offered what is left of
+ * these beyond the usual, which turns over or stands for the error of small samples.
  */
 import { normal } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
 import { deriveKey, hash } from "../core/random.ts";
+import { inBlocks, ROW_BLOCK, type SimulationPass } from "./blocks.ts";
 import { settleLottery } from "./lottery.ts";
 import { applyMove } from "./moving.ts";
 import { householdIncome, NO_OPTION, readSearcher } from "./searcher.ts";
 import { monthsWaited, reviewWaiting, waitingTicket } from "./social-housing.ts";
 import { HOUSED, OWNER, type Simulation, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
+import { firstOfTurn, TURN_BLOCK, TURNS, turnOf } from "./turns.ts";
 import { withinLoan } from "./utility.ts";
 
-/** Months between two turns of a household. */
-const TURNS = 12;
 /** Months in a dwelling before one thinks of buying. */
 const SETTLED = 24;
 const BITS = 4294967296;
@@ -29,25 +29,52 @@ const EPOCHS = 65536;
  * @param moves whether winners move
  */
 export function offerLeftDwellings(sim: Simulation, moves: boolean): void {
-  const { market } = sim.workspace;
-  const { status, tenure, place, movedAt, id } = sim.households.data;
+  sim.workspace.trade.moves = moves ? 1 : 0;
+  setBuyerTerms(sim);
+  inBlocks(sim, bidBlock, sim.households.rows);
+  const bids = joinBids(sim);
+  if (moves) moveWinners(sim, bids);
+}
+
+/** Bids of a block of households. out: rows in the memory of residents, tickets in that of workers */
+function bidBlock(sim: Simulation, from: number, to: number): void {
+  const { trade, residents: list, workersAt: ticket, blockCount } = sim.workspace;
+  const { status, tenure, movedAt, id } = sim.households.data;
   const key = deriveKey(sim.input.runKey, STREAM.buyerLottery, sim.month);
   const review = deriveKey(sim.input.runKey, STREAM.waitingLapse, sim.month);
-  setBuyerTerms(sim);
-  let bids = 0;
-  for (let i = turnOf(sim.month); i < sim.households.rows; i += TURNS) {
-    if (moves) reviewWaiting(sim, i, review);
-    if (status[i] !== HOUSED || tenure[i] === OWNER || movedAt[i] === sim.month) continue;
-    const buys = wouldBuy(sim, i);
-    if (!buys && (tenure[i] === SOCIAL || monthsWaited(sim, i) < 0)) continue;
-    const bits = hash(key.k0, key.k1, id[i]!, 0);
-    if (buys) market.buying[place[i]!]!++;
-    market.bidder[bids] = i;
-    market.lot[bids] = place[i]! * 3 + (buys ? OWNER : SOCIAL);
-    market.ticket[bids] = buys ? bits : waitingTicket(sim, i, bits);
-    bids++;
+  let bid = from;
+  for (let first = firstOfTurn(from, turnOf(sim.month)); first < to; first += TURNS * TURN_BLOCK) {
+    const end = Math.min(to, first + TURN_BLOCK);
+    for (let i = first; i < end; i++) {
+      if (trade.moves === 1) reviewWaiting(sim, i, review);
+      if (status[i] !== HOUSED || tenure[i] === OWNER || movedAt[i] === sim.month) continue;
+      const buys = wouldBuy(sim, i);
+      if (!buys && (tenure[i] === SOCIAL || monthsWaited(sim, i) < 0)) continue;
+      const bits = hash(key.k0, key.k1, id[i]!, 0);
+      list[bid] = i * 2 + (buys ? 1 : 0);
+      ticket[bid++] = buys ? bits : waitingTicket(sim, i, bits);
+    }
   }
-  if (moves) moveWinners(sim, bids);
+  blockCount[from / ROW_BLOCK] = bid - from;
+}
+
+/** Bids of all blocks in their order. @returns how many there are */
+function joinBids(sim: Simulation): number {
+  const { market, residents: list, workersAt: ticket, blockCount } = sim.workspace;
+  const { place } = sim.households.data;
+  let bids = 0;
+  for (let from = 0; from < sim.households.rows; from += ROW_BLOCK) {
+    const end = from + blockCount[from / ROW_BLOCK]!;
+    for (let bid = from; bid < end; bid++) {
+      const i = list[bid]! >>> 1;
+      const buys = (list[bid]! & 1) === 1;
+      if (buys) market.buying[place[i]!]!++;
+      market.bidder[bids] = i;
+      market.lot[bids] = place[i]! * 3 + (buys ? OWNER : SOCIAL);
+      market.ticket[bids++] = ticket[bid]!;
+    }
+  }
+  return bids;
 }
 
 function moveWinners(sim: Simulation, bids: number): void {
@@ -108,12 +135,11 @@ export function ownershipTaste(sim: Simulation, i: number): number {
   const epoch = Math.floor((sim.month + 1200 + offset) / period);
   const bits = hash(runKey.k0, runKey.k1, id, STREAM.buyerTaste + EPOCHS * (epoch + 1));
   const began = epoch * period - offset - 1200;
-  const firstTurn = startMonth + ((i - turnOf(startMonth) + TURNS * households) % TURNS);
+  const turn = Math.floor(i / TURN_BLOCK) % TURNS;
+  const firstTurn = startMonth + ((turn - turnOf(startMonth) + TURNS) % TURNS);
   const settled = id < households && began <= Math.min(sim.month, firstTurn) - TURNS;
   return normal(settled ? Math.floor(bits * (1 - sim.parameters.buyerShare)) : bits);
 }
 
-/** Turn of a month, 0 … 11. */
-function turnOf(month: number): number {
-  return (month + 100 * TURNS) % TURNS;
-}
+/** What threads do together. */
+export const BUYER_PASSES: readonly SimulationPass[] = [bidBlock];

@@ -4,6 +4,7 @@
  */
 import { invariant } from "../core/assert.ts";
 import { pay } from "./accounts.ts";
+import { openTally, type SimulationPass, tallyPlaces } from "./blocks.ts";
 import { marketValue } from "./sales.ts";
 import {
   EMPTY,
@@ -17,37 +18,46 @@ import {
   SOCIAL,
 } from "./state.ts";
 
+/** Sums of rents by place: paid by tenure, households housed by tenure, their floor, those who wait. */
+const RENT_SUMS = 8;
+
 /**
  * Rents and users' costs of all households, contract x floor, by place and tenure; mean floors.
  * @throws InvariantError where the occupied dwellings are not those in which households live
  */
 export function collectRents(sim: Simulation): void {
-  const { rows, data } = sim.households;
-  const { status, place, tenure, contract, floor, waitingSince } = data;
   const { housingPaid, meanFloor, occupied, waiting } = sim.places.data;
-  const { housed } = sim.workspace.trade;
-  housingPaid.fill(0);
-  meanFloor.fill(0);
-  housed.fill(0);
-  waiting.fill(0);
-  for (let i = 0; i < rows; i++) {
-    if (status[i] === EMPTY) continue;
-    if (waitingSince[i]! > 0) waiting[place[i]!]!++;
-    if (status[i] !== HOUSED) continue;
-    const lot = place[i]! * 3 + tenure[i]!;
-    housingPaid[lot]! += contract[i]! * floor[i]!;
-    meanFloor[place[i]!]! += floor[i]!;
-    housed[lot]!++;
-  }
-  for (let j = 0; j < meanFloor.length; j++) {
+  const tally = tallyPlaces(sim, addRents, RENT_SUMS);
+  for (let j = 0, at = 0; j < meanFloor.length; j++, at += RENT_SUMS) {
     let homes = 0;
     for (let t = 0; t < 3; t++) {
-      homes += housed[j * 3 + t]!;
-      invariant(housed[j * 3 + t] === occupied[j * 3 + t], () => {
-        return `place ${j}, tenure ${t}: ${housed[j * 3 + t]} households in ${occupied[j * 3 + t]} dwellings`;
+      const housed = tally[at + 3 + t]!;
+      housingPaid[j * 3 + t] = tally[at + t]!;
+      homes += housed;
+      invariant(housed === occupied[j * 3 + t], () => {
+        return `place ${j}, tenure ${t}: ${housed} households in ${occupied[j * 3 + t]} dwellings`;
       });
     }
-    meanFloor[j]! /= Math.max(1, homes);
+    meanFloor[j] = tally[at + 6]! / Math.max(1, homes);
+    waiting[j] = tally[at + 7]!;
+  }
+}
+
+/** Rents, households housed, their floor and those who wait, of a block. */
+function addRents(sim: Simulation, from: number, to: number): void {
+  const { status, place, tenure, contract, floor, waitingSince } = sim.households.data;
+  const { tally } = sim.workspace;
+  const [empty, housed, width] = [EMPTY, HOUSED, RENT_SUMS];
+  const first = openTally(sim, from, width);
+  for (let i = from; i < to; i++) {
+    if (status[i] === empty) continue;
+    const home = first + place[i]! * width;
+    if (waitingSince[i]! > 0) tally[home + 7]!++;
+    if (status[i] !== housed) continue;
+    const lot = home + tenure[i]!;
+    tally[lot]! += contract[i]! * floor[i]!;
+    tally[lot + 3]!++;
+    tally[home + 6]! += floor[i]!;
   }
 }
 
@@ -75,3 +85,6 @@ export function bookInvestors(sim: Simulation): void {
     pay(ledger, "investorsTax", (institutions + short) * value * tax);
   }
 }
+
+/** What threads do together. */
+export const RENT_PASSES: readonly SimulationPass[] = [addRents];

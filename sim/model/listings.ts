@@ -3,8 +3,9 @@
  * rents. Reads: stock, occupied, levers. Writes: listed, contract.
  */
 import { exp, log } from "../core/math.ts";
+import { inBlocks, type SimulationPass } from "./blocks.ts";
 import { returnVacant } from "./dwellings.ts";
-import { bookInvestors, collectRents } from "./housing-accounts.ts";
+import { bookInvestors, collectRents, RENT_PASSES } from "./housing-accounts.ts";
 import { HOUSED, OWNER, type Simulation } from "./state.ts";
 
 /** listed = max(0, stock - occupied) by place and tenure, whole dwellings, but for those flooded. */
@@ -26,15 +27,26 @@ export function listDwellings(sim: Simulation): void {
  * costs are real. Contracts keep a floor of a tenth of the market's mean rent.
  */
 export function indexRents(sim: Simulation): void {
-  const lag = (1 - sim.levers["housing.index"] / 100) * log(1 + sim.levers["macro.inflation"] / 100);
-  if (lag === 0) return;
-  const factor = exp(-lag / 12);
+  if (rentLag(sim) !== 0) inBlocks(sim, indexBlock, sim.households.rows);
+}
+
+/** What contracts lose of inflation in a year [ln]. */
+function rentLag({ levers }: Simulation): number {
+  return (1 - levers["housing.index"] / 100) * log(1 + levers["macro.inflation"] / 100);
+}
+
+/** Contracts of a block of households. */
+function indexBlock(sim: Simulation, from: number, to: number): void {
+  const factor = exp(-rentLag(sim) / 12);
   const { status, contract, tenure, place } = sim.households.data;
   const { meanRent } = sim.workspace;
   const { country } = sim.input.places;
-  for (let i = 0; i < sim.households.rows; i++) {
+  for (let i = from; i < to; i++) {
     if (tenure[i] === OWNER || status[i] !== HOUSED) continue;
     const least = meanRent[country[place[i]!]!]! / 10;
     contract[i] = Math.max(Math.min(contract[i]!, least), contract[i]! * factor);
   }
 }
+
+/** What threads do together. */
+export const LISTING_PASSES: readonly SimulationPass[] = [indexBlock, ...RENT_PASSES];

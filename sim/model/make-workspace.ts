@@ -51,6 +51,7 @@ export function makeWorkspace(
     rates: monthlyRates(),
     ...rowBuffers(table, p, households, households),
     ...tieBuffers(table, geography, p),
+    turn: 0,
     placeDependence: new Float64Array(n),
     platformTerms: makePlatformTerms(),
     commonsTerms: makeCommonsTerms(table, households),
@@ -64,8 +65,8 @@ export function makeWorkspace(
     leaseFactor: new Float64Array(n).fill(1),
     trade: {
       shares: new Float64Array(INVESTORS.length),
-      housed: new Float64Array(n * 3),
       buyingTaste: new Float64Array(n),
+      moves: 0,
     },
     jobsFactor: jobsFactors(table, p.officeJobs),
     officeWorth: new Float64Array(n),

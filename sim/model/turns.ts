@@ -18,11 +18,10 @@ export function firstInTurn(from: number, turn: number, turns: number): number {
   return from + ((((turn - from / TURN_BLOCK) % turns) + turns) % turns) * TURN_BLOCK;
 }
 
-/** Forgets the sums of one turn. @param columns sums by place x turn */
-export function emptyTurn(columns: readonly { [at: number]: number; length: number }[], turn: number): void {
-  for (const column of columns) {
-    for (let at = turn; at < column.length; at += TURNS) column[at] = 0;
-  }
+/** First household, from a block on, whose turn it is. @param from a multiple of TURN_BLOCK */
+export function firstOfTurn(from: number, turn: number): number {
+  const block = from / TURN_BLOCK;
+  return from + ((turn - (block % TURNS) + TURNS) % TURNS) * TURN_BLOCK;
 }
 
 /** Sum of all turns of a place, in their order. */

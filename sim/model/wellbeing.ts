@@ -6,11 +6,12 @@
  */
 import { log } from "../core/math.ts";
 import { travelMinutes } from "./arrangement.ts";
+import { openTally, type SimulationPass, TALLY_BLOCK, tallyPlaces } from "./blocks.ts";
 import { adultsOf } from "./climate.ts";
 import type { Parameters } from "./parameters.ts";
 import { consumptionUnits, householdIncome } from "./searcher.ts";
 import { EMPTY, HOSTED, NONE, type Simulation } from "./state.ts";
-import { emptyTurn, TURN_BLOCK, TURNS, turnOf } from "./turns.ts";
+import { firstOfTurn, TURN_BLOCK, TURNS, turnOf } from "./turns.ts";
 
 /** Parts of well-being, in the order in which `wellbeingParts` writes them. */
 export const WELLBEING_PARTS = [
@@ -25,10 +26,17 @@ export const WELLBEING_PARTS = [
 ] as const;
 
 /** Classes of income after housing: steps of 20 %, from the least income on. */
-export const INCOME_BINS = 32;
+const BIN_BITS = 5;
+export const INCOME_BINS = 1 << BIN_BITS;
 export const INCOME_STEP = 1.2;
 /** Least income that counts, of the unit of income: debts are not incomes. */
 export const LEAST_INCOME = 0.05;
+
+/** Sums by place that the count of feelings makes. */
+const FEELING_SUMS = 5;
+/** Bits of the number of persons of a household. */
+const PERSON_BITS = 4;
+const PERSON_MASK = 15;
 
 const parts = new Float64Array(WELLBEING_PARTS.length);
 
@@ -42,35 +50,72 @@ export function foundWellbeing(sim: Simulation): void {
   for (let turn = 0; turn < TURNS; turn++) countFeelings(sim, turn);
 }
 
+/** Sums of one turn by place, and persons by class of income. */
 function countFeelings(sim: Simulation, turn: number): void {
-  const { adults, wellbeing, incomeSum, incomeLog, incomePersons, incomeBins } = sim.places.data;
-  const { status, place, composition, size } = sim.households.data;
-  emptyTurn([adults, wellbeing, incomeSum, incomeLog, incomePersons], turn);
+  const { adults, wellbeing, incomeSum, incomeLog, incomePersons } = sim.places.data;
+  sim.workspace.turn = turn;
+  const tally = tallyPlaces(sim, addFeelings, FEELING_SUMS);
+  for (let j = 0; j < sim.places.rows; j++) {
+    const [at, from] = [j * TURNS + turn, j * FEELING_SUMS];
+    adults[at] = tally[from]!;
+    wellbeing[at] = tally[from + 1]!;
+    incomePersons[at] = tally[from + 2]!;
+    incomeSum[at] = tally[from + 3]!;
+    incomeLog[at] = tally[from + 4]!;
+  }
+  countClasses(sim, turn);
+}
+
+/** Persons by class of income, from the lists of all blocks. */
+function countClasses(sim: Simulation, turn: number): void {
+  const { incomeBins } = sim.places.data;
+  const { residents: list, blockCount } = sim.workspace;
   for (let j = 0; j < sim.places.rows; j++) {
     const first = (j * TURNS + turn) * INCOME_BINS;
     incomeBins.fill(0, first, first + INCOME_BINS);
   }
-  const rows = sim.households.rows;
+  for (let from = 0; from < sim.households.rows; from += TALLY_BLOCK) {
+    const end = from + blockCount[from / TALLY_BLOCK]!;
+    for (let entry = from; entry < end; entry++) {
+      const packed = list[entry]!;
+      const j = packed >>> (PERSON_BITS + BIN_BITS);
+      const bin = (packed >>> PERSON_BITS) & (INCOME_BINS - 1);
+      incomeBins[(j * TURNS + turn) * INCOME_BINS + bin]! += packed & PERSON_MASK;
+    }
+  }
+}
+
+/**
+ * Those sums, of a block. out: place, class of income and persons of each household, side by side in the
+ * memory of residents
+ */
+function addFeelings(sim: Simulation, from: number, to: number): void {
+  const { status, place, composition, size } = sim.households.data;
+  const { tally, turn, residents: list, blockCount } = sim.workspace;
+  const sums = openTally(sim, from, FEELING_SUMS);
   const lnLeast = log(LEAST_INCOME);
   const lnStep = log(INCOME_STEP);
-  for (let first = turn * TURN_BLOCK; first < rows; first += TURNS * TURN_BLOCK) {
-    for (let i = first; i < Math.min(rows, first + TURN_BLOCK); i++) {
+  let entry = from;
+  for (let first = firstOfTurn(from, turn); first < to; first += TURNS * TURN_BLOCK) {
+    const end = Math.min(to, first + TURN_BLOCK);
+    for (let i = first; i < end; i++) {
       if (status[i] === EMPTY) continue;
-      const at = place[i]! * TURNS + turn;
+      const at = sums + place[i]! * FEELING_SUMS;
       const people = size[i]!;
       const grown = adultsOf(composition[i]!, people);
       const income = householdIncome(sim, i);
       const left = incomeAfterHousing(sim, i, income);
       const ln = log(left);
       const bin = Math.max(0, Math.min(INCOME_BINS - 1, Math.floor((ln - lnLeast) / lnStep)));
-      adults[at]! += grown;
-      wellbeing[at]! += grown * wellbeingOf(sim, i, income);
-      incomePersons[at]! += people;
-      incomeSum[at]! += people * left;
-      incomeLog[at]! += people * left * ln;
-      incomeBins[at * INCOME_BINS + bin]! += people;
+      tally[at]! += grown;
+      tally[at + 1]! += grown * wellbeingOf(sim, i, income);
+      tally[at + 2]! += people;
+      tally[at + 3]! += people * left;
+      tally[at + 4]! += people * left * ln;
+      list[entry++] = (((place[i]! << BIN_BITS) | bin) << PERSON_BITS) | people;
     }
   }
+  blockCount[from / TALLY_BLOCK] = entry - from;
 }
 
 /** Housing of a month: contract x floor, an owner's user cost included; hosted households pay none. */
@@ -138,3 +183,6 @@ function commuteHours(sim: Simulation, i: number): number {
   }
   return minutes / 60 / Math.max(1, workers[i]!);
 }
+
+/** What threads do together. */
+export const WELLBEING_PASSES: readonly SimulationPass[] = [addFeelings];

@@ -118,6 +118,8 @@ export interface Workspace {
   readonly contact: Uint8Array;
   /** Reach and contact of each household, gathered for the ties pass. */
   readonly cards: Uint16Array;
+  /** Turn of households that is counted (turns.ts). */
+  turn: number;
   /** Entries of a list that each block of rows has written. */
   readonly blockCount: Uint32Array;
   /** Sums by place of each block of rows that makes some. */
@@ -162,13 +164,13 @@ export interface Workspace {
   /** New private leases over the market rent, by place. */
   readonly leaseFactor: Float64Array;
   /**
-   * Shares of owners' listings that each kind of investor would buy, of one place; homes by lot;
-   * taste to buy, by place.
+   * Shares of owners' listings that each kind of investor would buy, of one place; taste to buy, by place;
+   * whether those who win a dwelling move, 0/1.
    */
   readonly trade: {
     readonly shares: Float64Array;
-    readonly housed: Float64Array;
     readonly buyingTaste: Float64Array;
+    moves: number;
   };
   readonly jobsFactor: Float64Array;
   readonly officeWorth: Float64Array;
