@@ -107,6 +107,29 @@ export function disconnect(graph: TieGraph, a: number, slot: number): void {
   vacate(graph, a, slot);
 }
 
+/** Ends all ties of household a, at both ends. */
+export function disconnectAll(graph: TieGraph, a: number): void {
+  while (graph.count[a]! > 0) disconnect(graph, a, graph.count[a]! - 1);
+}
+
+/**
+ * Reads where the partners of household a keep their ties, which somebody is about to change. Waits for
+ * memory overlap when several households are read one after another, not when each is changed in between.
+ * @returns nothing that means anything
+ */
+export function fetchTies(graph: TieGraph, a: number): number {
+  const { partner, label, strength, count } = graph;
+  const last = TIE_SLOTS - 1;
+  let sum = 0;
+  for (let at = a * TIE_SLOTS; at < a * TIE_SLOTS + count[a]!; at++) {
+    const b = partner[at]!;
+    const first = b * TIE_SLOTS;
+    sum += count[b]! + partner[first]! + partner[first + last]!;
+    sum += label[first]! + strength[first]! + strength[first + last]!;
+  }
+  return sum;
+}
+
 /** Gives a tie another label, at both ends. @param label 0-255 */
 export function relabel(graph: TieGraph, a: number, slot: number, label: number): void {
   const at = a * TIE_SLOTS + slot;

@@ -15,7 +15,7 @@ import { countWork } from "./jobs.ts";
 import { leverValue } from "./levers.ts";
 import { drawEvents, LIFE_DRAW_PASSES } from "./life-draws.ts";
 import * as events from "./life-events.ts";
-import { mergeTies } from "./life-ties.ts";
+import { eachTied, mergeTies } from "./life-ties.ts";
 import {
   ARRIVED,
   beginHousehold,
@@ -29,7 +29,7 @@ import {
 } from "./newcomers.ts";
 import { matchSingles, PAIR_PASSES } from "./pairs.ts";
 import { COUNTRIES } from "./places.ts";
-import { clearFreed, freeRow, ROW_PASSES, reserveRows } from "./rows.ts";
+import { clearFreed, endFreedTies, freeRow, ROW_PASSES, reserveRows } from "./rows.ts";
 import { ALONE, COUPLE, EMPTY, FAMILY, HOUSED, OTHER, SINGLE_PARENT, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
@@ -46,7 +46,13 @@ export function liveMonth(sim: Simulation): void {
   life.go.fill(0);
   drawEvents(sim);
   for (let e = 0; e < life.count; e++) endOrChange(sim, life.row[e]!, life.kind[e]!);
+  endFreedTies(sim);
+  const { merged } = life;
+  merged.count = 0;
   matchSingles(sim, (a, b, event) => merge(sim, a, b, event));
+  eachTied(sim, merged.count, [merged.from, merged.to], (e) => {
+    mergeTies(sim, merged.from[e]!, merged.to[e]!);
+  });
   clearFreed(sim);
   for (let e = 0; e < life.count; e++) {
     if (life.kind[e] === events.LEAVE) beginHousehold(sim, life.row[e]!, LEAVER);
@@ -137,7 +143,7 @@ function everWorks(sim: Simulation, i: number): boolean {
   return uniform(hash(k0, k1, sim.households.data.id[i]!, 1)) < sim.parameters.everWorks;
 }
 
-/** Two households become one: the larger dwelling is kept, the other is free. */
+/** Two households become one: the larger dwelling is kept, the other is free. Their ties are yet to merge. */
 function merge(sim: Simulation, a: number, b: number, event: number): void {
   const h = sim.households.data;
   const keeps = h.floor[a]! > h.floor[b]! || (h.floor[a] === h.floor[b] && h.id[a]! <= h.id[b]!);
@@ -153,8 +159,10 @@ function merge(sim: Simulation, a: number, b: number, event: number): void {
   countWork(sim, to, -1);
   joinWork(sim, from, to);
   countWork(sim, to, 1);
-  mergeTies(sim, from, to);
   endHousehold(sim, from);
+  const { merged } = sim.workspace.life;
+  merged.from[merged.count] = from;
+  merged.to[merged.count++] = to;
 }
 
 /** Workers of one household after those of another, two at most; what more earn is other income. */

@@ -15,11 +15,15 @@ import { COMPOSITIONS, EMPTY, FAMILY, SINGLE_PARENT, type Simulation } from "./s
 import { STREAM } from "./streams.ts";
 
 const draws = new Uint32Array(BLOCK);
+/** Rows of a block that are looked at, and their draws. */
+const candidates = new Uint32Array(ROW_BLOCK + 1);
+const luck = new Uint32Array(ROW_BLOCK + 1);
 /** What a row is listed for, beside the number of its event. */
 const RETIRES = 256;
 const HOSTS = 512;
 /** Smallest size of each composition: parents have one child. */
 const LEAST_SIZE = [1, 2, 3, 2, 2] as const;
+const TWO_24 = 16777216;
 /** Over the sum of hazards, for sums in another order. */
 const MARGIN = 1 + 1e-9;
 
@@ -49,41 +53,70 @@ export function drawEvents(sim: Simulation): void {
 
 /** Rows of a block for which something happens, in the memory of residents; beside them what. */
 function drawBlock(sim: Simulation, from: number, to: number): void {
-  const { life, residents, workersAt: listedFor, blockCount, rates } = sim.workspace;
-  const { arrivalCap, lifeCap, retireAge, firstJob } = sim.parameters;
-  const { id, status, bornAt, composition, size, workers } = sim.households.data;
-  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.life, sim.month);
-  const { month } = sim;
-  const retired = month - Math.round(12 * retireAge);
-  const [mask, ages, hazards] = [BLOCK_MASK, AGES, life.hazards];
-  const most = life.anyEvent;
-  const { leave } = rates;
+  const { residents, workersAt: listedFor, blockCount } = sim.workspace;
+  const { arrivalCap, lifeCap, retireAge } = sim.parameters;
+  const { status } = sim.households.data;
+  const retired = sim.month - Math.round(12 * retireAge);
   const hosts = 1 - arrivalCap;
+  const few = listCandidates(sim, from, to, retired);
   let count = from;
-  for (let i = from; i < to; i++) {
-    if ((i & mask) === 0) hashBlock(k0, k1, id, i, draws);
-    const u = uniform(draws[i & mask]!);
-    // Age and work are as good as random: nothing to branch on.
-    const retires = ((bornAt[i]! - retired - 1) >>> 31) & ((workers[i]! + 1) >> 1);
-    if (retires === 0 && u >= lifeCap && u < hosts) continue;
+  for (let k = 0; k < few; k++) {
+    const i = candidates[k]!;
     if (status[i] === EMPTY) continue;
-    let what = NO_EVENT | (retires === 1 ? RETIRES : 0) | (u >= hosts ? HOSTS : 0);
-    if (u < lifeCap) {
-      const years = Math.floor((month - bornAt[i]!) / 12);
-      const age = Math.max(0, Math.min(ages - 1, years));
-      const kind = composition[i]!;
-      const children = kind === FAMILY ? size[i]! - 2 : kind === SINGLE_PARENT ? size[i]! - 1 : 1;
-      if (u < (most[kind * ages + age]! + Math.max(0, children - 1) * leave[age]!) * MARGIN) {
-        const working = retires === 1 ? 0 : workers[i]!;
-        lifeHazards(rates, kind, size[i]!, years, working, firstJob / 12, hazards);
-        what = (what & ~NO_EVENT) | eventAt(hazards, u);
-      }
-    }
+    const u = uniform(luck[k]!);
+    const retires = retiring(sim, i, retired);
+    let what = u < lifeCap ? drawnEvent(sim, i, u, retires) : NO_EVENT;
+    if (retires === 1) what |= RETIRES;
+    if (u >= hosts) what |= HOSTS;
     if (what === NO_EVENT) continue;
     residents[count] = i;
     listedFor[count++] = what;
   }
   blockCount[from / ROW_BLOCK] = count - from;
+}
+
+/** Lists the rows of a block that retire or whose draw may mean something. @returns how many they are */
+function listCandidates(sim: Simulation, from: number, to: number, retired: number): number {
+  const { arrivalCap, lifeCap } = sim.parameters;
+  const { id, bornAt, workers } = sim.households.data;
+  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.life, sim.month);
+  // Limits in whole numbers, of the upper 24 bits of a draw.
+  const events = Math.ceil(lifeCap * TWO_24) + 1;
+  const hosts = Math.floor((1 - arrivalCap) * TWO_24) - 1;
+  const [mask, rows, bits, drawn] = [BLOCK_MASK, candidates, luck, draws];
+  let count = 0;
+  // Draws, age and work are as good as random: nothing to branch on.
+  for (let i = from; i < to; i++) {
+    if ((i & mask) === 0) hashBlock(k0, k1, id, i, drawn);
+    const draw = drawn[i & mask]!;
+    const top = draw >>> 8;
+    rows[count] = i;
+    bits[count] = draw;
+    const retires = ((bornAt[i]! - retired - 1) >>> 31) & ((workers[i]! + 1) >> 1);
+    count += ((top - events) >>> 31) | ((hosts - top) >>> 31) | retires;
+  }
+  return count;
+}
+
+/** 1 for a household that has come of age and works, else 0. */
+function retiring(sim: Simulation, i: number, retired: number): number {
+  const { bornAt, workers } = sim.households.data;
+  return bornAt[i]! <= retired && workers[i]! > 0 ? 1 : 0;
+}
+
+/** The event that a draw below the highest hazard means, NO_EVENT for most. @param retires 1: nobody works */
+function drawnEvent(sim: Simulation, i: number, u: number, retires: number): number {
+  const { life, rates } = sim.workspace;
+  const { composition, size, workers } = sim.households.data;
+  const years = ageYears(sim, i);
+  const age = Math.max(0, Math.min(AGES - 1, years));
+  const kind = composition[i]!;
+  const children = kind === FAMILY ? size[i]! - 2 : kind === SINGLE_PARENT ? size[i]! - 1 : 1;
+  const most = life.anyEvent[kind * AGES + age]! + Math.max(0, children - 1) * rates.leave[age]!;
+  if (u >= most * MARGIN) return NO_EVENT;
+  const working = retires === 1 ? 0 : workers[i]!;
+  lifeHazards(rates, kind, size[i]!, years, working, sim.parameters.firstJob / 12, life.hazards);
+  return eventAt(life.hazards, u);
 }
 
 /** Highest hazard of any event by composition and age, of parents with one child. out: life.anyEvent */

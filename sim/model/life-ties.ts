@@ -1,6 +1,6 @@
 /** What becomes of ties when households form, merge and part (ODD 7.2). */
 import { hash, type Key, uniform } from "../core/random.ts";
-import { disconnect, TIE_SLOTS, tied } from "../core/ties.ts";
+import { disconnect, fetchTies, TIE_SLOTS, tied } from "../core/ties.ts";
 import { FRIEND, KIN, type Simulation } from "./state.ts";
 import { bind } from "./tie-labels.ts";
 
@@ -24,6 +24,28 @@ export function inheritTies(sim: Simulation, parents: number, leaver: number, ke
     bind(sim, leaver, ties.partner[first + slot]!, kind, strength);
   }
   bind(sim, leaver, parents, KIN, Math.round(p.leaverKin * UNIT));
+}
+
+/** Households whose ties are fetched at once. */
+const AHEAD = 16;
+/** What was read is kept, or nothing would be read. */
+const fetched = new Uint32Array(1);
+
+/**
+ * Calls back for each entry of a list, in its order, having fetched the ties of those that come next.
+ * @param rows households whose ties change
+ */
+export function eachTied(
+  sim: Simulation,
+  count: number,
+  rows: readonly Uint32Array[],
+  change: (e: number) => void,
+): void {
+  for (let first = 0; first < count; first += AHEAD) {
+    const end = Math.min(count, first + AHEAD);
+    for (const row of rows) for (let e = first; e < end; e++) fetched[0]! ^= fetchTies(sim.ties, row[e]!);
+    for (let e = first; e < end; e++) change(e);
+  }
 }
 
 /** All ties of `from` pass to `to`; where both know somebody the stronger tie remains. */

@@ -105,6 +105,7 @@ function lifeBuffers(table: PlaceTable, p: Parameters, rows: number, founders: n
       order: new Uint32Array(hosts),
     },
     freed: { count: 0, row: new Uint32Array(most) },
+    merged: { count: 0, from: new Uint32Array(most), to: new Uint32Array(most) },
     newcomers: {
       count: 0,
       from: new Uint32Array(most + hosts),
@@ -113,6 +114,7 @@ function lifeBuffers(table: PlaceTable, p: Parameters, rows: number, founders: n
       parents: new Uint8Array(most + hosts),
     },
     hazards: new Float64Array(EVENTS),
+    counts: new Int32Array(4 * n),
     anyEvent: new Float64Array(COMPOSITIONS.length * AGES),
     before: new Float64Array(n),
     come: new Float64Array(n),

@@ -10,7 +10,7 @@ import { ageYears, birthMonth } from "./ages.ts";
 import { inBlocks, LIST_BLOCK, type SimulationPass } from "./blocks.ts";
 import { LEAVER_AGES } from "./demography-rates.ts";
 import { countWork } from "./jobs.ts";
-import { divideTies, inheritTies } from "./life-ties.ts";
+import { divideTies, eachTied, inheritTies } from "./life-ties.ts";
 import { drawOccupation, foundIncome } from "./population.ts";
 import { copyRows, takeRow } from "./rows.ts";
 import {
@@ -67,7 +67,7 @@ export function settleNewcomers(sim: Simulation): void {
     countWork(sim, row[e]!, 1);
     if (way[e] === SEPARATED) countWork(sim, from[e]!, 1);
   }
-  for (let e = 0; e < count; e++) tieNewcomer(sim, e);
+  eachTied(sim, count, [from], (e) => tieNewcomer(sim, e));
   newcomers.count = 0;
 }
 

@@ -59,28 +59,24 @@ function indexSingles(sim: Simulation): void {
   inBlocks(sim, placeSingles, rows, TALLY_BLOCK);
 }
 
-/** Singles of a block, in the memory of workers; how many of each place. */
+/** Singles of a block, in the memory of workers; how many of each place. No branches: half are single. */
 function listSingles(sim: Simulation, from: number, to: number): void {
-  const { workersAt: singles, matched, tally, blockCount } = sim.workspace;
+  const { workersAt: singles, matched, tally, blockCount, life } = sim.workspace;
   const { status, place, composition } = sim.households.data;
-  const first = openTally(sim, from, 1);
+  const { counts } = life;
   const mayPair = MAY_PAIR;
-  let count = from;
-  let home = 0;
-  let here = 0;
+  let end = from;
+  counts.fill(0);
   for (let i = from; i < to; i++) {
     const single = ((status[i]! + 1) >> 1) & (mayPair >> composition[i]!) & (matched[i]! ^ 1);
-    if (place[i] !== home) {
-      tally[first + home]! += here;
-      home = place[i]!;
-      here = 0;
-    }
-    here += single;
-    singles[count] = i;
-    count += single;
+    singles[end] = i;
+    end += single;
+    // Neighbours count apart: one counter would wait for itself.
+    counts[(place[i]! << 2) | (i & 3)]! += single;
   }
-  tally[first + home]! += here;
-  blockCount[from / TALLY_BLOCK] = count - from;
+  const first = openTally(sim, from, 1);
+  for (let at = 0; at < counts.length; at++) tally[first + (at >> 2)]! += counts[at]!;
+  blockCount[from / TALLY_BLOCK] = end - from;
 }
 
 /** Singles of a block among the residents of their places. */

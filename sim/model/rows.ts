@@ -5,8 +5,9 @@
  */
 import { invariant } from "../core/assert.ts";
 import { allocate } from "../core/columns.ts";
-import { createTies, disconnect } from "../core/ties.ts";
-import { inBlocks, type SimulationPass } from "./blocks.ts";
+import { createTies, disconnectAll } from "../core/ties.ts";
+import { blocksOf, inBlocks, type SimulationPass, TALLY_BLOCK } from "./blocks.ts";
+import { eachTied } from "./life-ties.ts";
 import { listSize, rowBuffers } from "./make-workspace.ts";
 import { COUNTRIES } from "./places.ts";
 import { makeSales } from "./sales.ts";
@@ -24,13 +25,29 @@ export function reserveRows(sim: Simulation): void {
   const free = new Float64Array(COUNTRIES.length);
   for (;;) {
     const { status } = sim.households.data;
-    const { rowCountry, founders, cursor } = sim.workspace.life;
-    free.fill(0);
+    const { tally, life } = sim.workspace;
+    const { founders, cursor } = life;
     cursor.fill(0);
-    for (let i = 0; i < status.length; i++) if (status[i] === EMPTY) free[rowCountry[i]!]!++;
+    inBlocks(sim, countFree, status.length, TALLY_BLOCK);
+    for (let c = 0; c < free.length; c++) {
+      free[c] = 0;
+      for (let block = 0; block < blocksOf(status.length, TALLY_BLOCK); block++)
+        free[c]! += tally[block * free.length + c]!;
+    }
     if (founders.every((count, c) => count === 0 || free[c]! >= listSize(count, RESERVE))) return;
     growRows(sim, status.length + 64 + Math.ceil(GROWTH * status.length));
   }
+}
+
+/** Free rows of a block by country. */
+function countFree(sim: Simulation, from: number, to: number): void {
+  const { status } = sim.households.data;
+  const { tally, life } = sim.workspace;
+  const { rowCountry } = life;
+  const countries = COUNTRIES.length;
+  const first = (from / TALLY_BLOCK) * countries;
+  tally.fill(0, first, first + countries);
+  for (let i = from; i < to; i++) if (status[i] === EMPTY) tally[first + rowCountry[i]!]!++;
 }
 
 /** The lowest free row for a newcomer that comes from another household's. */
@@ -148,14 +165,19 @@ export function makeMoves(rows: number, searchCap: number): Moves {
   };
 }
 
-/** Frees a row: its ties end, nobody holds it, and `clearFreed` will empty it. */
+/** Frees a row: nobody holds it. Its ties are yet to end, and `clearFreed` will empty it. */
 export function freeRow(sim: Simulation, i: number): void {
   const { freed } = sim.workspace.life;
-  while (sim.ties.count[i]! > 0) disconnect(sim.ties, i, sim.ties.count[i]! - 1);
   sim.households.data.status[i] = EMPTY;
   invariant(freed.count < freed.row.length, "more rows are freed than there are events");
   freed.row[freed.count++] = i;
 }
 
+/** Ends the ties of the rows that were freed. */
+export function endFreedTies(sim: Simulation): void {
+  const { freed } = sim.workspace.life;
+  eachTied(sim, freed.count, [freed.row], (e) => disconnectAll(sim.ties, freed.row[e]!));
+}
+
 /** What threads do together. */
-export const ROW_PASSES: readonly SimulationPass[] = [copyColumns, clearColumns];
+export const ROW_PASSES: readonly SimulationPass[] = [countFree, copyColumns, clearColumns];

@@ -27,10 +27,9 @@ const LINE = 64;
 
 /** Scratch that each thread has of its own. */
 function ownScratch({ workspace: w }: Simulation): unknown[] {
-  const { residentNext, workerNext } = w;
-  const { jobCounts, homeCounts } = w.desks;
   const { searcher, search } = w.market;
-  return [searcher, search, w.labour.terms, w.life.hazards, jobCounts, homeCounts, residentNext, workerNext];
+  const counts = [w.residentNext, w.workerNext, w.desks.jobCounts, w.desks.homeCounts, w.life.counts];
+  return [searcher, search, w.labour.terms, w.life.hazards, ...counts];
 }
 
 /**

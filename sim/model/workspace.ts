@@ -74,6 +74,8 @@ export interface Lives {
   };
   /** Rows freed this month and not yet emptied. */
   readonly freed: { count: number; readonly row: Uint32Array };
+  /** Households that became one: who is gone, who remains. */
+  readonly merged: { count: number; readonly from: Uint32Array; readonly to: Uint32Array };
   /** New households: the row they come from, their own, how they begin, whether children stay behind. */
   readonly newcomers: {
     count: number;
@@ -83,6 +85,8 @@ export interface Lives {
     readonly parents: Uint8Array;
   };
   readonly hazards: Float64Array;
+  /** Counts of a block of rows, four by place. */
+  readonly counts: Int32Array;
   /** Highest hazard of any event by composition and age, of parents with one child. */
   readonly anyEvent: Float64Array;
   /** Households by place before the month, those who came and went. */

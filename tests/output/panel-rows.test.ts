@@ -1,7 +1,7 @@
 /** The panel of a real simulation: rows that empty, tables that grow, hours and contacts. */
 import { describe, expect, test } from "vitest";
 import { contactsOf, weekHours } from "../../sim/model/contacts.ts";
-import { clearFreed, freeRow, growRows } from "../../sim/model/rows.ts";
+import { clearFreed, endFreedTies, freeRow, growRows } from "../../sim/model/rows.ts";
 import { EMPTY, HOUSED, NONE, TIE_KINDS } from "../../sim/model/state.ts";
 import { createPanel, panelColumns } from "../../sim/output/panel.ts";
 import { batchRows, type CellValues } from "../../sim/output/table.ts";
@@ -18,6 +18,7 @@ test("a row has no line while it is empty, and rows added later are followed", (
   panel.record();
   lines += living();
   freeRow(sim, 7);
+  endFreedTies(sim);
   clearFreed(sim);
   panel.record();
   lines += living();

@@ -7,7 +7,7 @@ import { foundLabour, setLabourBase } from "../../sim/model/labour.ts";
 import { LEVERS } from "../../sim/model/levers.ts";
 import { listDwellings } from "../../sim/model/listings.ts";
 import type { Parameters } from "../../sim/model/parameters.ts";
-import { clearFreed, freeRow } from "../../sim/model/rows.ts";
+import { clearFreed, endFreedTies, freeRow } from "../../sim/model/rows.ts";
 import { householdIncome } from "../../sim/model/searcher.ts";
 import { applyShocks } from "../../sim/model/shocks.ts";
 import { allocateSimulation } from "../../sim/model/simulation.ts";
@@ -134,6 +134,7 @@ function tighten(sim: Simulation, dice: Dice): void {
 function emptyRows(sim: Simulation, dice: Dice): void {
   if (dice.chance(0.5)) return;
   for (let i = 2; i < sim.households.rows; i++) if (dice.chance(0.2)) freeRow(sim, i);
+  endFreedTies(sim);
   clearFreed(sim);
 }
 
