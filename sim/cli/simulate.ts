@@ -150,7 +150,7 @@ function restored(run: Run, files: FileStore, path: string, team: Team | null): 
   }
   const simulation = allocateSimulation(run.input, team);
   try {
-    restoreState(simulation, files.read(path));
+    files.readParts(path, (source) => restoreState(simulation, source));
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
     throw userError(error.code, `--resume ${path}`, error.message.replace(` [${error.code}]`, ""));

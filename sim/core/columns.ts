@@ -1,7 +1,8 @@
 /**
  * State in columns: declared once with type, unit, range and meaning. The declaration makes memory,
  * snapshots, digests and the state-variable table of the ODD. All columns of a table lie in one buffer,
- * each starting at a multiple of 8 bytes, so that a table is copied, stored or shared as one piece.
+ * each starting at a multiple of 8 bytes, so that a table is moved or shared as one piece. There may be room
+ * for more rows than there are: then rows are added without moving any.
  */
 
 import { InvariantError, invariant } from "./assert.ts";
@@ -35,6 +36,8 @@ export type Schema = Readonly<Record<string, ColumnSpec>>;
 export interface Columns<S extends Schema> {
   readonly schema: S;
   readonly rows: number;
+  /** Rows for which there is memory. */
+  readonly room: number;
   readonly buffer: ArrayBufferLike;
   /** Where the table begins in the buffer [bytes]. */
   readonly offset: number;
@@ -58,16 +61,18 @@ const ARRAYS: { readonly [T in keyof ColumnArrays]: ArrayMaker<ColumnArrays[T]> 
   f64: Float64Array,
 };
 
-/** A table filled with zeros. @param rows number of rows, at least 0 */
-export function allocate<const S extends Schema>(schema: S, rows: number): Columns<S> {
-  return attach(schema, rows, new ArrayBuffer(bytesOf(schema, rows)));
+/** A table filled with zeros. @param rows number of rows, at least 0 @param room rows, at least as many */
+export function allocate<const S extends Schema>(schema: S, rows: number, room = rows): Columns<S> {
+  const bytes = bytesOf(schema, room);
+  return attach(schema, rows, new ArrayBuffer(bytes), 0, bytes, room);
 }
 
 /**
  * The table that lies in a buffer: from another thread, or read from a snapshot.
  * @param from where it begins, a multiple of 8 [bytes]
  * @param length what there is for it [bytes]
- * @throws InvariantError when that is another length than schema and rows ask for
+ * @param room rows for which it was made
+ * @throws InvariantError when that is another length than schema and room ask for
  */
 export function attach<const S extends Schema>(
   schema: S,
@@ -75,21 +80,29 @@ export function attach<const S extends Schema>(
   buffer: ArrayBufferLike,
   from = 0,
   length = buffer.byteLength - from,
+  room = rows,
 ): Columns<S> {
-  const bytes = bytesOf(schema, rows);
+  const bytes = bytesOf(schema, room);
   invariant(
     length === bytes,
-    () => `columns: buffer of ${length} bytes, but ${rows} rows of this schema need ${bytes}`,
+    () => `columns: buffer of ${length} bytes, but ${room} rows of this schema need ${bytes}`,
   );
+  invariant(rows >= 0 && rows <= room, () => `columns: ${rows} rows in the room of ${room}`);
   const data: Record<string, ColumnArrays[keyof ColumnArrays]> = {};
   let offset = from;
   for (const [name, spec] of Object.entries(schema)) {
     data[name] = new ARRAYS[spec.type](buffer, offset, rows * (spec.width ?? 1));
-    offset += columnBytes(spec, rows);
+    offset += columnBytes(spec, room);
   }
   // An object that grew name by name is a dictionary, in which each access to a column is a search; its
   // copy has a fixed shape.
-  return { schema, rows, buffer, offset: from, bytes, data: { ...data } as Columns<S>["data"] };
+  return { schema, rows, room, buffer, offset: from, bytes, data: { ...data } as Columns<S>["data"] };
+}
+
+/** The same table with more rows, within its room. */
+export function widen<const S extends Schema>(columns: Columns<S>, rows: number): Columns<S> {
+  const { schema, buffer, offset, bytes, room } = columns;
+  return attach(schema, rows, buffer, offset, bytes, room);
 }
 
 /** Memory of a table [bytes]. */

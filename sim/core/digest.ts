@@ -17,11 +17,23 @@ const LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
  * @param seed [u32]
  */
 export function digestBytes(bytes: Uint8Array, seed = 0): string {
+  return digestPieces([bytes], seed);
+}
+
+/**
+ * Digest of bytes that come piece by piece, as if they were one.
+ * @param pieces each but the last a multiple of 16 bytes long
+ */
+export function digestPieces(pieces: Iterable<Uint8Array>, seed = 0): string {
   lanes.fill(seed);
-  const blocks = Math.floor(bytes.length / 16);
-  mixBlocks(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), blocks);
-  mixTail(bytes, blocks * 16);
-  finish(bytes.length);
+  let length = 0;
+  for (const bytes of pieces) {
+    const blocks = Math.floor(bytes.length / 16);
+    mixBlocks(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), blocks);
+    if (bytes.length % 16 > 0) mixTail(bytes, blocks * 16);
+    length += bytes.length;
+  }
+  finish(length);
   let text = "";
   for (let i = 0; i < 4; i++) text += (lanes[i]! >>> 0).toString(16).padStart(8, "0");
   return text;

@@ -6,7 +6,7 @@
  */
 
 import { invariant } from "./assert.ts";
-import { allocate, type Columns } from "./columns.ts";
+import { allocate, bytesOf, type Columns, attach as tableIn } from "./columns.ts";
 
 /** Close ties a household can have. */
 export const TIE_SLOTS = 15;
@@ -39,6 +39,8 @@ export const TIE_SCHEMA = {
 export interface TieGraph {
   /** Number of households N. */
   readonly households: number;
+  /** Households for which there is memory. */
+  readonly room: number;
   readonly slots: typeof TIE_SLOTS;
   /** Live ties, length N. */
   readonly count: Uint8Array;
@@ -50,14 +52,20 @@ export interface TieGraph {
   readonly strength: Uint16Array;
 }
 
-/** An empty graph among `households` households. */
-export function createTies(households: number): TieGraph {
-  return tieGraph(allocate(TIE_SCHEMA, households));
+/** An empty graph among `households` households. @param room households, at least as many */
+export function createTies(households: number, room = households): TieGraph {
+  return tieGraph(allocate(TIE_SCHEMA, households, room));
+}
+
+/** The same graph with more households, within its room. */
+export function widenTies({ count, room }: TieGraph, households: number): TieGraph {
+  const bytes = bytesOf(TIE_SCHEMA, room);
+  return tieGraph(tableIn(TIE_SCHEMA, households, count.buffer, count.byteOffset, bytes, room));
 }
 
 /** The graph that lies in columns. */
 export function tieGraph(columns: Columns<typeof TIE_SCHEMA>): TieGraph {
-  return { households: columns.rows, slots: TIE_SLOTS, ...columns.data };
+  return { households: columns.rows, room: columns.room, slots: TIE_SLOTS, ...columns.data };
 }
 
 /** Slot of a's tie with b, or -1. */

@@ -1,6 +1,6 @@
 /** Simulations in memory that kernels in WebAssembly reach (sim/kernel). No Node: pages use it too. */
 import { KERNEL_SCRATCH, type KernelExports, kernelOn } from "../model/kernel.ts";
-import { moveTogether } from "../model/shared-memory.ts";
+import { moveTogether, togetherIn } from "../model/shared-memory.ts";
 import type { Simulation, Team } from "../model/state.ts";
 
 /** Kernels over a memory. */
@@ -13,6 +13,9 @@ export interface KernelMemory {
 const MOST_MEMORY = 4294967296;
 const PAGE = 65536;
 
+/** Kernels by the memory that was made for them. */
+const known = new WeakMap<ArrayBufferLike, KernelMemory>();
+
 /**
  * Moves a simulation into memory that threads share, and kernels reach if it is not too large.
  * @param module undefined: without kernels
@@ -22,6 +25,8 @@ export function moveIntoReach(
   threads: number,
   module: WebAssembly.Module | undefined,
 ): KernelMemory | undefined {
+  const together = togetherIn(sim);
+  if (together !== undefined) return known.get(together);
   let memory: WebAssembly.Memory | undefined;
   moveTogether(sim, threads * KERNEL_SCRATCH, (bytes) => {
     if (module === undefined || bytes > MOST_MEMORY) return new SharedArrayBuffer(bytes);
@@ -29,7 +34,10 @@ export function moveIntoReach(
     memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     return memory.buffer as unknown as SharedArrayBuffer;
   });
-  return module === undefined || memory === undefined ? undefined : { module, memory };
+  if (module === undefined || memory === undefined) return undefined;
+  const kernels = { module, memory };
+  known.set(memory.buffer, kernels);
+  return kernels;
 }
 
 /** Puts a thread's kernels into the simulation. */

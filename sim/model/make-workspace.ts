@@ -32,6 +32,14 @@ export function listSize(households: number, share: number): number {
   return Math.min(households, Math.ceil(households * share + 10 * Math.sqrt(households * share) + 20));
 }
 
+/** Share of rows that are added at once. */
+const GROWTH = 0.02;
+
+/** Rows for which there is memory from the start: newcomers come before others have gone. */
+export function roomFor(rows: number): number {
+  return rows + 64 + Math.ceil(GROWTH * rows);
+}
+
 /** All buffers for N households on a place table. */
 export function makeWorkspace(
   table: PlaceTable,
@@ -49,7 +57,7 @@ export function makeWorkspace(
     groups,
     bounds: makeBounds(geography, groups, p, meanIncome),
     rates: monthlyRates(),
-    ...rowBuffers(table, p, households, households),
+    ...rowBuffers(table, p, roomFor(households), households),
     ...tieBuffers(table, geography, p),
     turn: 0,
     placeDependence: new Float64Array(n),
@@ -125,7 +133,7 @@ function lifeBuffers(table: PlaceTable, p: Parameters, rows: number, founders: n
   };
 }
 
-/** Buffers whose length follows from the number of rows of households: made anew when rows are added. */
+/** Buffers whose length follows from the room for households: made anew when that grows. */
 export function rowBuffers(table: PlaceTable, p: Parameters, households: number, founders: number) {
   const places = table.count;
   const bids = listSize(households, p.searchCap);

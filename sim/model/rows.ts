@@ -4,17 +4,16 @@
  * row a household has enters no draw of demography, and the number of rows enters no draw at all.
  */
 import { invariant } from "../core/assert.ts";
-import { allocate } from "../core/columns.ts";
-import { createTies, disconnectAll } from "../core/ties.ts";
+import { allocate, widen } from "../core/columns.ts";
+import { createTies, disconnectAll, widenTies } from "../core/ties.ts";
 import { blocksOf, inBlocks, type SimulationPass, TALLY_BLOCK } from "./blocks.ts";
 import { eachTied } from "./life-ties.ts";
-import { listSize, rowBuffers } from "./make-workspace.ts";
+import { listSize, roomFor, rowBuffers } from "./make-workspace.ts";
 import { COUNTRIES } from "./places.ts";
 import { makeSales } from "./sales.ts";
 import { EMPTY, HOUSEHOLDS, type Households, type Moves, NONE, type Simulation } from "./state.ts";
 
-/** Share of rows that are added at once, and least share that must be free for a month's newcomers. */
-const GROWTH = 0.02;
+/** Least share of rows that must be free for a month's newcomers. */
 const RESERVE = 0.012;
 
 /**
@@ -35,7 +34,7 @@ export function reserveRows(sim: Simulation): void {
         free[c]! += tally[block * free.length + c]!;
     }
     if (founders.every((count, c) => count === 0 || free[c]! >= listSize(count, RESERVE))) return;
-    growRows(sim, status.length + 64 + Math.ceil(GROWTH * status.length));
+    growRows(sim, roomFor(status.length));
   }
 }
 
@@ -132,15 +131,29 @@ function memoryOf(households: Households): Memory {
   return memory;
 }
 
-/** Replaces the tables of households, their ties and buffers by larger ones with the same content. */
+/** Adds rows: within the room of the tables, or else in larger ones. */
 export function growRows(sim: Simulation, rows: number): void {
+  const { rows: before, room } = sim.households;
+  if (rows > room) {
+    moveRows(sim, rows);
+    return;
+  }
+  sim.households = widen(sim.households, rows);
+  sim.ties = widenTies(sim.ties, rows);
+  sim.households.data.jobPlace.fill(NONE, 2 * before);
+  sim.team?.renew(sim);
+}
+
+/** Replaces the tables of households, their ties and buffers by larger ones with the same content. */
+function moveRows(sim: Simulation, rows: number): void {
   const { households: old, ties, workspace } = sim;
-  const buffers = rowBuffers(sim.input.places, sim.parameters, rows, sim.input.households);
-  sim.households = allocate(HOUSEHOLDS, rows);
-  sim.ties = createTies(rows);
+  const room = roomFor(rows);
+  const buffers = rowBuffers(sim.input.places, sim.parameters, room, sim.input.households);
+  sim.households = allocate(HOUSEHOLDS, rows, room);
+  sim.ties = createTies(rows, room);
   sim.workspace = { ...workspace, ...buffers };
-  sim.sales = makeSales(rows, sim.parameters.searchCap);
-  sim.moves = { ...makeMoves(rows, sim.parameters.searchCap), count: 0 };
+  sim.sales = makeSales(room, sim.parameters.searchCap);
+  sim.moves = { ...makeMoves(room, sim.parameters.searchCap), count: 0 };
   // Blank memory that moves is not there twice; so it is filled when it lies where it stays.
   sim.team?.renew(sim);
   for (const name of Object.keys(HOUSEHOLDS) as (keyof typeof HOUSEHOLDS)[]) {

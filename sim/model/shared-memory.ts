@@ -71,6 +71,16 @@ export function moveTogether(
   );
 }
 
+/** The memory made here in which all arrays of a simulation lie; undefined: some lie elsewhere. */
+export function togetherIn(sim: Simulation): ArrayBufferLike | undefined {
+  const { buffer } = sim.households;
+  let together = made.has(buffer);
+  eachArray(sim, (_, __, view) => {
+    together &&= view.buffer === buffer;
+  });
+  return together ? buffer : undefined;
+}
+
 /** What another thread is sent: the simulation without what works only here. */
 export function forOtherThread(sim: Simulation): Simulation {
   return { ...sim, onSettled: null, team: null, kernel: null };

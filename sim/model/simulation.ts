@@ -22,7 +22,7 @@ import { foundLabour, setLabourBase } from "./labour.ts";
 import { LEVERS, type LeverName, leverSpec } from "./levers.ts";
 import { listDwellings } from "./listings.ts";
 import { rehearseChoices } from "./location-choice.ts";
-import { makeWorkspace } from "./make-workspace.ts";
+import { makeWorkspace, roomFor } from "./make-workspace.ts";
 import { MOVE_GROUPS } from "./moving.ts";
 import { parameterValues } from "./parameters.ts";
 import { COUNTRIES } from "./places.ts";
@@ -96,6 +96,7 @@ export function allocateSimulation(input: SimulationInput, team: Team | null = n
   const parameters = parameterValues(input.parameters);
   const geography = makeGeography(input.places, input.rail, parameters);
   const n = input.households;
+  const room = roomFor(n);
   let real = 0;
   for (let j = 0; j < input.places.count; j++) real += input.places.households[j]!;
   const workspace = makeWorkspace(input.places, geography, parameters, n);
@@ -109,16 +110,16 @@ export function allocateSimulation(input: SimulationInput, team: Team | null = n
     elapsed: 0,
     leverSeries: input.levers,
     levers,
-    households: allocate(HOUSEHOLDS, n),
-    ties: createTies(n),
+    households: allocate(HOUSEHOLDS, n, room),
+    ties: createTies(n, room),
     places: allocate(PLACES, input.places.count),
     platforms: allocate(PLATFORMS, COUNTRIES.length * PLATFORM_COUNT),
     neighbourhoods: allocate(NEIGHBOURHOODS, workspace.commonsTerms.ties.length),
-    moves: makeMoves(n, parameters.searchCap),
+    moves: makeMoves(room, parameters.searchCap),
     onSettled: null,
     moveCounts: { all: new Float64Array(12 * MOVE_GROUPS), betweenAreas: new Float64Array(12 * MOVE_GROUPS) },
     ledger: makeLedger(),
-    sales: makeSales(n, parameters.searchCap),
+    sales: makeSales(room, parameters.searchCap),
     workspace,
     team,
     kernel: null,

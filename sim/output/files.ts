@@ -13,10 +13,20 @@ export interface ByteSink {
   close(): void;
 }
 
+/** A file that is read part by part, however large it is. */
+export interface ByteSource {
+  /** [bytes] */
+  readonly length: number;
+  /** Fills `into` from a position on; what lies beyond the end stays as it was. */
+  read(at: number, into: Uint8Array): void;
+}
+
 /** Effects on files; every function throws Node's error (`code` ENOSPC, EACCES ...) when it cannot. */
 export interface FileStore {
   exists(path: string): boolean;
   read(path: string): Uint8Array;
+  /** Lets a body read a file part by part. */
+  readParts<T>(path: string, body: (source: ByteSource) => T): T;
   /** Names inside a folder, sorted; none if there is no such folder. */
   list(folder: string): readonly string[];
   /** Makes a folder and those above it; nothing happens if it exists. */
@@ -33,6 +43,7 @@ export interface FileStore {
 export const nodeFiles: FileStore = {
   exists: (path) => fs.existsSync(path),
   read: (path) => fs.readFileSync(path),
+  readParts,
   list: (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder).sort() : []),
   makeFolder: (path) => void fs.mkdirSync(path, { recursive: true }),
   create: createFile,
@@ -45,12 +56,33 @@ export const nodeFiles: FileStore = {
   },
 };
 
+/** Most that is asked of the system at once [bytes]. */
+const AT_ONCE = 67_108_864;
+
+function readParts<T>(path: string, body: (source: ByteSource) => T): T {
+  const file = fs.openSync(path, "r");
+  try {
+    return body({
+      length: fs.fstatSync(file).size,
+      read(at, into) {
+        for (let done = 0, part = 1; done < into.length && part > 0; done += part) {
+          part = fs.readSync(file, into, done, Math.min(AT_ONCE, into.length - done), at + done);
+        }
+      },
+    });
+  } finally {
+    fs.closeSync(file);
+  }
+}
+
 function createFile(path: string): ByteSink {
   const file = fs.openSync(path, "wx");
   let open = true;
   return {
     append(bytes) {
-      for (let done = 0; done < bytes.length; ) done += fs.writeSync(file, bytes, done);
+      for (let done = 0; done < bytes.length; ) {
+        done += fs.writeSync(file, bytes, done, Math.min(AT_ONCE, bytes.length - done));
+      }
     },
     close() {
       if (!open) return;

@@ -1,10 +1,10 @@
 /** A whole simulation as a snapshot, and back: what goes on from one is bit for bit what never stopped. */
-import { attach, bytesOf } from "../core/columns.ts";
 import { TIE_SCHEMA } from "../core/ties.ts";
 import type { Purpose } from "../model/accounts.ts";
 import { growRows } from "../model/rows.ts";
 import type { Simulation } from "../model/state.ts";
 import { OutputError } from "./errors.ts";
+import type { ByteSource } from "./files.ts";
 import { describeSnapshot, encodeSnapshot, restoreSnapshot, type SnapshotParts } from "./snapshot.ts";
 
 /**
@@ -27,14 +27,14 @@ export function saveState(simulation: Simulation, version: string): Uint8Array[]
  * Puts a saved state into a simulation made with `allocateSimulation` from the same input; the levers
  * may differ: then the run branches off here.
  * @param simulation out: its state
- * @throws OutputError SNAPSHOT_* if the bytes are damaged or of another run
+ * @throws OutputError SNAPSHOT_* if it is damaged or of another run
  */
-export function restoreState(simulation: Simulation, bytes: Uint8Array): void {
-  const { state: found, rows } = describeSnapshot(bytes);
+export function restoreState(simulation: Simulation, source: ByteSource): void {
+  const { state: found, rows } = describeSnapshot(source);
   const sameRun = found.run === runOf(simulation);
   const { households = 0 } = rows;
   if (sameRun && households > simulation.households.rows) growRows(simulation, households);
-  const state = restoreSnapshot(bytes, partsOf(simulation));
+  const state = restoreSnapshot(source, partsOf(simulation));
   if (!sameRun) {
     throw new OutputError(
       "SNAPSHOT_SCHEMA",
@@ -52,9 +52,9 @@ export function restoreState(simulation: Simulation, bytes: Uint8Array): void {
 }
 
 function partsOf({ households, ties, places, platforms, neighbourhoods }: Simulation): SnapshotParts {
-  const { buffer, byteOffset } = ties.count;
-  const bytes = bytesOf(TIE_SCHEMA, ties.households);
-  const tied = attach(TIE_SCHEMA, ties.households, buffer, byteOffset, bytes);
+  const { count, partner, label, strength } = ties;
+  const data = { count, partner, label, strength };
+  const tied = { schema: TIE_SCHEMA, rows: ties.households, data };
   return { households, ties: tied, places, platforms, neighbourhoods };
 }
 

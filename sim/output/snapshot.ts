@@ -3,14 +3,15 @@
  * stopped. A header says what follows; nothing is restored unless everything fits.
  *
  * magic "VSNS" | format u32 | header length u32 | digest of the header, 32 hexadecimal digits |
- * header JSON, padded so that what follows starts at a multiple of 8 bytes | raw columns
+ * header JSON, padded so that what follows starts at a multiple of 8 bytes | raw columns, one after another
  */
 import type { ColumnSpec, Columns } from "../core/columns.ts";
-import { digestBytes } from "../core/digest.ts";
+import { digestBytes, digestPieces } from "../core/digest.ts";
 import { OutputError } from "./errors.ts";
+import type { ByteSource } from "./files.ts";
 
 /** Version of the layout below; a snapshot of another is refused. */
-export const SNAPSHOT_FORMAT = 1;
+export const SNAPSHOT_FORMAT = 2;
 
 const MAGIC = 0x534e5356;
 const DIGEST_AT = 12;
@@ -18,8 +19,14 @@ const HEADER_AT = DIGEST_AT + 32;
 
 type Schema = Readonly<Record<string, ColumnSpec>>;
 
+/** Most that is read at once, a multiple of 16 [bytes]. */
+const PIECE = 16_777_216;
+/** Longest header [bytes]. */
+const MOST_HEADER = 1_048_576;
+
 /** Parts of the state by name: `households`, `ties`, `places` ... */
-export type SnapshotParts = Readonly<Record<string, Columns<Schema>>>;
+export type SnapshotParts = Readonly<Record<string, SnapshotPart>>;
+type SnapshotPart = Pick<Columns<Schema>, "schema" | "rows" | "data">;
 
 /** Numbers beside the columns, such as the month; plain JSON. */
 export type SnapshotState = Readonly<Record<string, unknown>>;
@@ -34,8 +41,8 @@ interface Header {
 interface PartHeader {
   readonly name: string;
   readonly rows: number;
-  readonly bytes: number;
-  readonly digest: string;
+  /** Digest of each column, in their order. */
+  readonly digests: readonly string[];
 }
 
 /**
@@ -44,17 +51,15 @@ interface PartHeader {
  * @returns chunks of bytes to write one after another; the columns are not copied
  */
 export function encodeSnapshot(version: string, parts: SnapshotParts, state: SnapshotState): Uint8Array[] {
-  const chunks = Object.values(parts).map(bytesOf);
   const header: Header = {
     version,
     schema: schemaDigest(parts),
     state,
     parts: Object.entries(parts).map(([name, part]) => {
-      const bytes = bytesOf(part);
-      return { name, rows: part.rows, bytes: bytes.length, digest: digestBytes(bytes) };
+      return { name, rows: part.rows, digests: columnsOf(part).map((bytes) => digestBytes(bytes)) };
     }),
   };
-  return [encodeHeader(header), ...chunks];
+  return [encodeHeader(header), ...Object.values(parts).flatMap(columnsOf)];
 }
 
 /**
@@ -63,23 +68,34 @@ export function encodeSnapshot(version: string, parts: SnapshotParts, state: Sna
  * @returns what was given to `encodeSnapshot` beside the columns
  * @throws OutputError SNAPSHOT_FORMAT, SNAPSHOT_VERSION, SNAPSHOT_SCHEMA or SNAPSHOT_DAMAGED
  */
-export function restoreSnapshot(bytes: Uint8Array, parts: SnapshotParts): SnapshotState {
-  const { header, end } = decodeHeader(bytes);
+export function restoreSnapshot(source: ByteSource, parts: SnapshotParts): SnapshotState {
+  const { header, end } = decodeHeader(source);
   refuseOther(header, parts);
-  let offset = end;
-  const found = header.parts.map((part) => {
-    const chunk = bytes.subarray(offset, offset + part.bytes);
-    offset += part.bytes;
-    if (chunk.length !== part.bytes || digestBytes(chunk) !== part.digest) {
-      throw damaged(`its part ${part.name} is not what was written`);
-    }
-    return chunk;
-  });
-  if (offset !== bytes.length) throw damaged(`${bytes.length - offset} bytes too many`);
-  Object.values(parts).forEach((part, at) => {
-    bytesOf(part).set(found[at] ?? new Uint8Array());
-  });
+  const columns = Object.values(parts).flatMap(columnsOf);
+  const length = columns.reduce((sum, column) => sum + column.length, end);
+  if (source.length > length) throw damaged(`${source.length - length} bytes too many`);
+  if (source.length < length) throw damaged(`${length - source.length} bytes too few`);
+  const digests = header.parts.flatMap((part) => part.digests);
+  columns.reduce((from, column, at) => {
+    const found = digestPieces(piecesOf(source, from, column.length));
+    if (found !== digests[at]) throw damaged(`its column ${at + 1} is not what was written`);
+    return from + column.length;
+  }, end);
+  columns.reduce((from, column) => {
+    source.read(from, column);
+    return from + column.length;
+  }, end);
   return header.state;
+}
+
+/** Bytes of a source, one piece of memory for all. */
+function* piecesOf(source: ByteSource, from: number, length: number): Iterable<Uint8Array> {
+  const memory = new Uint8Array(Math.min(PIECE, length));
+  for (let done = 0; done < length; done += memory.length) {
+    const piece = memory.subarray(0, Math.min(memory.length, length - done));
+    source.read(from + done, piece);
+    yield piece;
+  }
 }
 
 /** Digest of names, types, widths and rows: states with one digest have one layout. */
@@ -92,19 +108,22 @@ export function schemaDigest(parts: SnapshotParts): string {
   return digestBytes(new TextEncoder().encode(JSON.stringify(layout)));
 }
 
-function bytesOf(part: Columns<Schema>): Uint8Array {
-  return new Uint8Array(part.buffer, part.offset, part.bytes);
+/** The bytes of each column. */
+function columnsOf({ data }: SnapshotPart): Uint8Array[] {
+  return Object.values(data).map(
+    ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
+  );
 }
 
 /**
  * What a snapshot says of itself: the state beside the columns, and the rows of each part.
  * @throws OutputError SNAPSHOT_FORMAT, SNAPSHOT_VERSION or SNAPSHOT_DAMAGED
  */
-export function describeSnapshot(bytes: Uint8Array): {
+export function describeSnapshot(source: ByteSource): {
   readonly state: SnapshotState;
   readonly rows: Readonly<Record<string, number>>;
 } {
-  const { header } = decodeHeader(bytes);
+  const { header } = decodeHeader(source);
   return {
     state: header.state,
     rows: Object.fromEntries(header.parts.map((part) => [part.name, part.rows])),
@@ -123,8 +142,10 @@ function encodeHeader(header: Header): Uint8Array {
   return bytes;
 }
 
-function decodeHeader(bytes: Uint8Array): { header: Header; end: number } {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function decodeHeader(source: ByteSource): { header: Header; end: number } {
+  const bytes = new Uint8Array(Math.min(source.length, MOST_HEADER));
+  source.read(0, bytes);
+  const view = new DataView(bytes.buffer);
   if (bytes.length < HEADER_AT || view.getUint32(0, true) !== MAGIC) {
     throw new OutputError("SNAPSHOT_FORMAT", "not a snapshot; name a file that voisinage has written as one");
   }

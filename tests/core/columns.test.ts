@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allocate, attach, bytesOf, checkRanges, type Schema } from "../../sim/core/columns.ts";
+import { allocate, attach, bytesOf, checkRanges, type Schema, widen } from "../../sim/core/columns.ts";
 
 const SCHEMA = {
   tenure: { type: "u8", unit: "code", range: [0, 2], meaning: "tenure" },
@@ -51,6 +51,20 @@ describe("memory", () => {
     expect(ours.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(theirs.data.rent[3]).toBe(812.5);
     expect(theirs.data.habit[11]).toBe(7);
+  });
+
+  test("rows are added within the room of a table, without moving any", () => {
+    const few = allocate(SCHEMA, 3, 5);
+    few.data.rent[2] = 700;
+    few.data.habit[8] = 4;
+    const more = widen(few, 5);
+    expect(few.data.rent).toHaveLength(3);
+    expect(more.data.rent).toHaveLength(5);
+    more.data.rent[4] = 900;
+    expect([...more.data.rent]).toEqual([0, 0, 700, 0, 900]);
+    expect(more.data.habit[8]).toBe(4);
+    expect(more.buffer).toBe(few.buffer);
+    expect(() => widen(few, 6)).toThrow(/6 rows in the room of 5/);
   });
 
   test("a buffer of another length, or rows that are no number, are refused", () => {

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { allocate, attach, bytesOf } from "../../sim/core/columns.ts";
-import { combineDigests, digestBytes, digestColumns } from "../../sim/core/digest.ts";
+import { combineDigests, digestBytes, digestColumns, digestPieces } from "../../sim/core/digest.ts";
 import { hash } from "../../sim/core/random.ts";
 
 const bytesFrom = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => hash(1, 2, i, 3));
@@ -105,5 +105,15 @@ describe("digests of a state", () => {
       {},
     ];
     for (const other of others) expect(combineDigests(other as Record<string, string>)).not.toBe(all);
+  });
+
+  test("of pieces is that of all their bytes", () => {
+    const bytes = Uint8Array.from({ length: 1003 }, (_, k) => (k * 37) & 255);
+    for (const size of [16, 160, 992, 1008]) {
+      const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, k) =>
+        bytes.subarray(k * size, (k + 1) * size),
+      );
+      expect(digestPieces(pieces, 7), `${size} bytes`).toBe(digestBytes(bytes, 7));
+    }
   });
 });

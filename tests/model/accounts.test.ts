@@ -15,6 +15,7 @@ import { bookPolicies, PAID_BY_UNITS } from "../../sim/model/policy-costs.ts";
 import { allocateSimulation, stepMonth } from "../../sim/model/simulation.ts";
 import { HOUSED, type Simulation } from "../../sim/model/state.ts";
 import { restoreState, saveState } from "../../sim/output/saved-state.ts";
+import { partsOf } from "../output/memory-files.ts";
 import { held, inputOf, simulate } from "./cities.ts";
 
 const given = { households: 1000, levers: held({ "housing.publicStarts": 1 }, 0) };
@@ -24,7 +25,7 @@ const bytes = Uint8Array.from(Buffer.concat(saveState(start, "test")));
 /** The start again, with other levers in the month that follows. */
 function monthUnder(levers: Partial<Record<LeverName, number>>, prepare = (_: Simulation) => {}): Simulation {
   const sim = allocateSimulation(inputOf(given));
-  restoreState(sim, bytes);
+  restoreState(sim, partsOf(bytes));
   sim.leverSeries = held(levers);
   prepare(sim);
   stepMonth(sim);
@@ -67,7 +68,7 @@ describe("the accounts", () => {
   it("are empty before the first month, begin anew each month, and last in a snapshot", () => {
     expect(Object.values(simulate({ households: 300 }).ledger).every((eur) => eur === 0)).toBe(true);
     const sim = allocateSimulation(inputOf(given));
-    restoreState(sim, bytes);
+    restoreState(sim, partsOf(bytes));
     expect(sim.ledger).toEqual(start.ledger);
     expect(monthUnder({}).ledger.policy).toBe(0);
     expect(start.ledger.policy).toBeGreaterThan(0);

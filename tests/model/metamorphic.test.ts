@@ -11,6 +11,7 @@ import { allocateSimulation, digestSimulation, stateDigest } from "../../sim/mod
 import { EMPTY, HOUSEHOLDS, PLACES, PLATFORMS, type Simulation } from "../../sim/model/state.ts";
 import { meetTies } from "../../sim/model/ties.ts";
 import { restoreState, saveState } from "../../sim/output/saved-state.ts";
+import { partsOf } from "../output/memory-files.ts";
 import { diceOf, shuffled } from "../reference/worlds.ts";
 import { countryOf, held, inputOf, pass, simulate, TWELVE_CITIES, twoCountries } from "./cities.ts";
 
@@ -107,7 +108,7 @@ describe("stopping and going on from a snapshot", () => {
     const whole = simulate(given, 13);
     const half = simulate(given, 7);
     const resumed = allocateSimulation(inputOf(given));
-    restoreState(resumed, Uint8Array.from(Buffer.concat(saveState(half, "test"))));
+    restoreState(resumed, partsOf(Buffer.concat(saveState(half, "test"))));
     pass(resumed, 6);
     expect(digestSimulation(resumed)).toEqual(digestSimulation(whole));
     expect(resumed.moveCounts).toEqual(whole.moveCounts);

@@ -1,6 +1,6 @@
 /** A file store in memory whose n-th change fails as on a full disk, to test that nothing is left behind. */
 import { dirname } from "node:path";
-import type { ByteSink, FileStore } from "../../sim/output/files.ts";
+import type { ByteSink, ByteSource, FileStore } from "../../sim/output/files.ts";
 
 /** A memory file store that shows what it holds. */
 export interface MemoryFiles extends FileStore {
@@ -24,6 +24,7 @@ export function memoryFiles(failAt = 0, code = "ENOSPC"): MemoryFiles {
     changes: () => changes,
     exists: (path) => entries.has(path),
     read: (path) => entries.get(path) ?? missing(path),
+    readParts: (path, body) => body(partsOf(entries.get(path) ?? missing(path))),
     list: (folder) => [...entries.keys()].filter((path) => path !== "/" && dirname(path) === folder).sort(),
     makeFolder(path) {
       change();
@@ -46,6 +47,11 @@ export function memoryFiles(failAt = 0, code = "ENOSPC"): MemoryFiles {
       for (const each of [path, ...inside(path)]) entries.delete(each);
     },
   };
+}
+
+/** Bytes as a file that is read part by part. */
+export function partsOf(bytes: Uint8Array): ByteSource {
+  return { length: bytes.length, read: (at, into) => into.set(bytes.subarray(at, at + into.length)) };
 }
 
 function memorySink(

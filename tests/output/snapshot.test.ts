@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { allocate, type Columns, type Schema } from "../../sim/core/columns.ts";
-import { encodeSnapshot, restoreSnapshot, SNAPSHOT_FORMAT } from "../../sim/output/snapshot.ts";
+import {
+  encodeSnapshot,
+  restoreSnapshot as restoreFrom,
+  SNAPSHOT_FORMAT,
+  type SnapshotParts,
+} from "../../sim/output/snapshot.ts";
+import { partsOf } from "./memory-files.ts";
 import { smallSimulation } from "./small-simulation.ts";
 
 function joined(chunks: readonly Uint8Array[]): Uint8Array {
@@ -26,6 +32,7 @@ function empty(like: Parts): Parts {
   );
 }
 
+const restoreSnapshot = (bytes: Uint8Array, into: SnapshotParts) => restoreFrom(partsOf(bytes), into);
 const bytesOf = (part: Columns<Schema> | undefined) => [
   ...new Uint8Array(part?.buffer ?? new ArrayBuffer(0)),
 ];
@@ -65,7 +72,7 @@ describe("a snapshot", () => {
     const bytes = joined(encodeSnapshot("1.2.3", parts(3), {}));
     new DataView(bytes.buffer).setUint32(4, SNAPSHOT_FORMAT + 1, true);
     expect(() => restoreSnapshot(bytes, parts(3))).toThrow(
-      /format 2.*go on with the version.*SNAPSHOT_VERSION/,
+      /format 3.*go on with the version.*SNAPSHOT_VERSION/,
     );
   });
 
