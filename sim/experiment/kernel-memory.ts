@@ -1,6 +1,6 @@
 /** Simulations in memory that kernels in WebAssembly reach (sim/kernel). No Node: pages use it too. */
 import { KERNEL_SCRATCH, type KernelExports, kernelOn } from "../model/kernel.ts";
-import { moveTogether, togetherIn } from "../model/shared-memory.ts";
+import { isTogether, moveTogether } from "../model/shared-memory.ts";
 import type { Simulation, Team } from "../model/state.ts";
 
 /** Kernels over a memory. */
@@ -9,8 +9,7 @@ export interface KernelMemory {
   readonly memory: WebAssembly.Memory;
 }
 
-/** Most that a kernel can address [bytes], and the unit of its memory. */
-const MOST_MEMORY = 4294967296;
+/** The unit of a kernel's memory [bytes]. */
 const PAGE = 65536;
 
 /** Kernels by the memory that was made for them. */
@@ -18,18 +17,20 @@ const known = new WeakMap<ArrayBufferLike, KernelMemory>();
 
 /**
  * Moves a simulation into memory that threads share, and kernels reach if it is not too large.
+ * @param blank buffers that hold nothing but zeros
  * @param module undefined: without kernels
  */
 export function moveIntoReach(
   sim: Simulation,
   threads: number,
+  blank: readonly ArrayBufferLike[],
   module: WebAssembly.Module | undefined,
 ): KernelMemory | undefined {
-  const together = togetherIn(sim);
-  if (together !== undefined) return known.get(together);
+  if (isTogether(sim)) return known.get(sim.households.buffer);
   let memory: WebAssembly.Memory | undefined;
-  moveTogether(sim, threads * KERNEL_SCRATCH, (bytes) => {
-    if (module === undefined || bytes > MOST_MEMORY) return new SharedArrayBuffer(bytes);
+  moveTogether(sim, threads * KERNEL_SCRATCH, blank, (bytes, memories) => {
+    // A kernel reaches one memory alone.
+    if (module === undefined || memories > 1) return new SharedArrayBuffer(bytes);
     const pages = Math.ceil(bytes / PAGE);
     memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     return memory.buffer as unknown as SharedArrayBuffer;
@@ -52,8 +53,8 @@ export function aloneWithKernels(module: WebAssembly.Module): Team {
     run(sim, pass, items, block) {
       for (let from = 0; from < items; from += block) pass(sim, from, Math.min(items, from + block));
     },
-    renew(sim) {
-      const kernels = moveIntoReach(sim, 1, module);
+    renew(sim, blank) {
+      const kernels = moveIntoReach(sim, 1, blank, module);
       sim.kernel = null;
       if (kernels !== undefined) useKernels(sim, kernels, 0);
     },

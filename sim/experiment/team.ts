@@ -64,9 +64,9 @@ function startTeam(threads: number, module: WebAssembly.Module | undefined): Sta
       }
       leader.run(sim, pass, items, block);
     },
-    renew(sim) {
+    renew(sim, blank) {
       while (ports.length < threads - 1) ports.push(startThread(meeting, ports.length + 2));
-      const kernels = moveIntoReach(sim, threads, module);
+      const kernels = moveIntoReach(sim, threads, blank, module);
       fields = numberFields(sim);
       numbers = new Float64Array(new SharedArrayBuffer(8 * fields.length));
       sim.kernel = null;

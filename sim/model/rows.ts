@@ -141,7 +141,7 @@ export function growRows(sim: Simulation, rows: number): void {
   sim.households = widen(sim.households, rows);
   sim.ties = widenTies(sim.ties, rows);
   sim.households.data.jobPlace.fill(NONE, 2 * before);
-  sim.team?.renew(sim);
+  sim.team?.renew(sim, []);
 }
 
 /** Replaces the tables of households, their ties and buffers by larger ones with the same content. */
@@ -155,7 +155,7 @@ function moveRows(sim: Simulation, rows: number): void {
   sim.sales = makeSales(room, sim.parameters.searchCap);
   sim.moves = { ...makeMoves(room, sim.parameters.searchCap), count: 0 };
   // Blank memory that moves is not there twice; so it is filled when it lies where it stays.
-  sim.team?.renew(sim);
+  sim.team?.renew(sim, [sim.households.buffer, sim.ties.count.buffer]);
   for (const name of Object.keys(HOUSEHOLDS) as (keyof typeof HOUSEHOLDS)[]) {
     sim.households.data[name].set(old.data[name]);
   }

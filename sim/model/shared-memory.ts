@@ -16,12 +16,15 @@ interface Piece {
   readonly buffer: ArrayBufferLike;
   readonly from: number;
   readonly bytes: number;
-  /** Where it is in the memory that is being made. */
+  /** In which of the memories that are being made it is, and where. */
+  memory: number;
   to: number;
 }
 
 /** The pieces of each memory, in rising order. */
 const made = new WeakMap<ArrayBufferLike, readonly Piece[]>();
+/** Most that is put into one memory: what kernels address, and views that are sent to threads [bytes]. */
+const MOST_MEMORY = 4294967296;
 /** Pieces begin where lines of the cache do [bytes]. */
 const LINE = 64;
 
@@ -33,52 +36,66 @@ function ownScratch({ workspace: w }: Simulation): unknown[] {
 }
 
 /**
- * Moves all arrays of a simulation into one new memory; views of one buffer stay views of one. out: sim
- * @param reserve bytes left free at its start
- * @param take makes the memory [bytes], filled with zeros
+ * Moves all arrays of a simulation into new memory, one if they fit into it; views of one buffer stay views
+ * of one. out: sim
+ * @param reserve bytes left free at the start of the first
+ * @param blank buffers that hold nothing but zeros, and so are not copied
+ * @param take makes one of some memories [bytes], filled with zeros
  */
 export function moveTogether(
   sim: Simulation,
   reserve: number,
-  take: (bytes: number) => SharedArrayBuffer,
+  blank: readonly ArrayBufferLike[],
+  take: (bytes: number, memories: number) => SharedArrayBuffer,
 ): void {
   const pieces: Piece[] = [];
-  let bytes = Math.ceil(reserve / LINE) * LINE;
+  const lengths = [roundUp(reserve)];
   eachArray(sim, (_, __, view) => {
     const piece = pieceOf(view);
     if (pieces.some((each) => each.buffer === piece.buffer && each.from === piece.from)) return;
-    piece.to = bytes;
+    const bytes = roundUp(piece.bytes);
+    if (lengths.at(-1)! + bytes > MOST_MEMORY) lengths.push(0);
+    piece.memory = lengths.length - 1;
+    piece.to = lengths[piece.memory]!;
+    lengths[piece.memory] = piece.to + bytes;
     pieces.push(piece);
-    bytes += Math.ceil(piece.bytes / LINE) * LINE;
   });
-  const memory = take(bytes);
-  for (const { buffer, from, bytes, to } of pieces) {
-    new Uint8Array(memory, to, bytes).set(new Uint8Array(buffer, from, bytes));
+  const memories = lengths.map((bytes) => take(bytes, lengths.length));
+  for (const { buffer, from, bytes, memory, to } of pieces) {
+    if (blank.includes(buffer)) continue;
+    new Uint8Array(memories[memory]!, to, bytes).set(new Uint8Array(buffer, from, bytes));
   }
   eachArray(sim, (holder, name, view) => {
     const { buffer, from } = pieceOf(view);
     const piece = pieces.find((each) => each.buffer === buffer && each.from === from);
     invariant(piece !== undefined, () => `${name} lies in no piece of memory`);
+    const memory = memories[piece.memory]!;
     holder[name] = new view.constructor(memory, piece.to + view.byteOffset - from, view.length);
   });
   for (const table of [sim.households, sim.places, sim.platforms, sim.neighbourhoods]) {
     const first = Object.values(table.data)[0];
-    Object.assign(table, { buffer: memory, offset: first.byteOffset });
+    Object.assign(table, { buffer: first.buffer, offset: first.byteOffset });
   }
-  made.set(
-    memory,
-    pieces.map(({ to, bytes }) => ({ buffer: memory, from: to, bytes, to: 0 })),
-  );
+  memories.forEach((memory, k) => {
+    const here = pieces.filter((piece) => piece.memory === k);
+    made.set(
+      memory,
+      here.map(({ to, bytes }) => ({ buffer: memory, from: to, bytes, memory: 0, to: 0 })),
+    );
+  });
 }
 
-/** The memory made here in which all arrays of a simulation lie; undefined: some lie elsewhere. */
-export function togetherIn(sim: Simulation): ArrayBufferLike | undefined {
-  const { buffer } = sim.households;
-  let together = made.has(buffer);
+function roundUp(bytes: number): number {
+  return Math.ceil(bytes / LINE) * LINE;
+}
+
+/** Whether all arrays of a simulation lie in memory that was made here. */
+export function isTogether(sim: Simulation): boolean {
+  let together = true;
   eachArray(sim, (_, __, view) => {
-    together &&= view.buffer === buffer;
+    together &&= made.has(view.buffer);
   });
-  return together ? buffer : undefined;
+  return together;
 }
 
 /** What another thread is sent: the simulation without what works only here. */
@@ -127,5 +144,5 @@ function isHolder(value: unknown): value is Fields {
 /** What moves together with a view. */
 function pieceOf({ buffer, byteOffset }: View): Piece {
   const known = made.get(buffer)?.find(({ from, bytes }) => byteOffset >= from && byteOffset < from + bytes);
-  return known ?? { buffer, from: 0, bytes: buffer.byteLength, to: 0 };
+  return known ?? { buffer, from: 0, bytes: buffer.byteLength, memory: 0, to: 0 };
 }

@@ -124,7 +124,7 @@ export function allocateSimulation(input: SimulationInput, team: Team | null = n
     team,
     kernel: null,
   };
-  team?.renew(sim);
+  team?.renew(sim, [sim.households.buffer, sim.ties.count.buffer]);
   return sim;
 }
 

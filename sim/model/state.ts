@@ -289,8 +289,8 @@ export interface Moves {
 export interface Team {
   /** Does a pass on all items, in blocks. */
   run(sim: Simulation, pass: Pass<Simulation>, items: number, block: number): void;
-  /** Lets all threads see memory that the simulation has taken. */
-  renew(sim: Simulation): void;
+  /** Lets all threads see memory that the simulation has taken. @param blank buffers that hold only zeros */
+  renew(sim: Simulation, blank: readonly ArrayBufferLike[]): void;
 }
 
 /** A running simulation: state, and what is derived from the input once. */

@@ -130,7 +130,7 @@ describe(`in ${WORLDS} random worlds, bit for bit,`, () => {
       const sim = randomSimulation(world, { households: 40 });
       const before = sim.ties.count.reduce((sum, each) => sum + each, 0);
       const naive = naiveTiesMonth(sim);
-      teamFor(1, 1, kernel)?.renew(sim);
+      teamFor(1, 1, kernel)?.renew(sim, []);
       expect(sim.kernel !== null).toBe(kernel === "wasm");
       meetTies(sim);
       checkGraph(sim.ties);
