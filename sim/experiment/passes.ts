@@ -5,6 +5,7 @@ import { COMMONS_PASSES } from "../model/commons.ts";
 import { LIFE_PASSES } from "../model/demography.ts";
 import { DIGITAL_PASSES } from "../model/digital.ts";
 import { BUYER_PASSES } from "../model/first-buyers.ts";
+import { FOUNDING_PASSES } from "../model/founding.ts";
 import { LABOUR_PASSES } from "../model/labour.ts";
 import { LISTING_PASSES } from "../model/listings.ts";
 import { CHOICE_PASSES } from "../model/location-choice.ts";
@@ -16,6 +17,7 @@ import { GROUP_PASSES } from "../output/group-sums.ts";
 import { MEASURE_PASSES } from "../output/household-sums.ts";
 
 export const PASSES: readonly SimulationPass[] = [
+  ...FOUNDING_PASSES,
   ...LIFE_PASSES,
   ...BUYER_PASSES,
   ...CLIMATE_PASSES,

@@ -106,19 +106,58 @@ export function gravity(
   shift: number,
   decay: number,
 ): Float32Array {
+  return accumulate(nearness(table, km, shift, decay), mass);
+}
+
+/** (km + shift)^-decay by row within the country, else 0. */
+export function nearness(table: PlaceTable, km: Float32Array, shift: number, decay: number): Float64Array {
   const n = table.count;
-  const out = new Float32Array(n * n);
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) nearnessFrom(table, km, i, shift, decay, out.subarray(i * n, (i + 1) * n));
+  return out;
+}
+
+/** (km + shift)^-decay from one place. @param out by place */
+function nearnessFrom(
+  { count, country }: PlaceTable,
+  km: Float32Array,
+  i: number,
+  shift: number,
+  decay: number,
+  out: Float64Array,
+): void {
+  for (let j = 0; j < count; j++)
+    out[j] = country[i] === country[j] ? pow(km[i * count + j]! + shift, -decay) : 0;
+}
+
+/** Cumulative shares by row of mass x nearness; 1 throughout a row without any. @param near by row */
+export function accumulate(near: Float64Array, mass: Float64Array): Float32Array {
+  const n = mass.length;
+  const out = new Float32Array(near.length);
   const row = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
+  for (let first = 0; first < near.length; first += n) {
     let sum = 0;
     for (let j = 0; j < n; j++) {
-      const linked = table.country[i] === table.country[j];
-      sum += linked ? mass[j]! * pow(km[i * n + j]! + shift, -decay) : 0;
+      sum += mass[j]! * near[first + j]!;
       row[j] = sum;
     }
-    for (let j = 0; j < n; j++) out[i * n + j] = sum > 0 ? row[j]! / sum : 1;
+    for (let j = 0; j < n; j++) out[first + j] = sum > 0 ? row[j]! / sum : 1;
   }
   return out;
+}
+
+/** Cumulative shares of `gravity` from one place. */
+export function gravityFrom(
+  table: PlaceTable,
+  km: Float32Array,
+  i: number,
+  mass: Float64Array,
+  shift: number,
+  decay: number,
+): Float32Array {
+  const near = new Float64Array(table.count);
+  nearnessFrom(table, km, i, shift, decay, near);
+  return accumulate(near, mass);
 }
 
 /** Mean distance to the break as a factor of meetings: g(km), falling twice as fast beyond it (C13, C14). */

@@ -3,7 +3,7 @@
  * filled = workers with that job place, in every month and process.
  */
 import type { Geography } from "./geography.ts";
-import { gravity } from "./geography.ts";
+import { accumulate, nearness } from "./geography.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable } from "./places.ts";
 import { NONE, type Simulation } from "./state.ts";
@@ -50,8 +50,8 @@ export function commutingFlows(table: PlaceTable, geography: Geography, p: Param
   const n = table.count;
   const weight = Float64Array.from(table.jobs, (each) => each + 1);
   const employed = Float64Array.from(table.active, (each, j) => Math.max(1, each - table.unemployed[j]!));
-  const flows = () => gravity(table, geography.km, weight, p.commuteShiftKm, p.commuteDecay);
-  let rows = flows();
+  const near = nearness(table, geography.km, p.commuteShiftKm, p.commuteDecay);
+  let rows = accumulate(near, weight);
   for (let round = 0; round < 4; round++) {
     const received = new Float64Array(n);
     for (let i = 0; i < n; i++) {
@@ -61,7 +61,7 @@ export function commutingFlows(table: PlaceTable, geography: Geography, p: Param
       }
     }
     for (let j = 0; j < n; j++) weight[j]! *= (table.jobs[j]! + 1) / (received[j]! + 1);
-    rows = flows();
+    rows = accumulate(near, weight);
   }
   return rows;
 }

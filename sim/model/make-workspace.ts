@@ -6,6 +6,7 @@ import { makeBounds } from "./bounds.ts";
 import { makeClimateTerms } from "./climate-terms.ts";
 import { makeCommonsTerms } from "./commons.ts";
 import { AGES, monthlyRates } from "./demography-rates.ts";
+import { makeFoundingTies } from "./founding-ties.ts";
 import type { Geography } from "./geography.ts";
 import { makeApplications, makeLabourMarket } from "./job-search.ts";
 import { EVENTS } from "./life-events.ts";
@@ -59,6 +60,7 @@ export function makeWorkspace(
     rates: monthlyRates(),
     ...rowBuffers(table, p, roomFor(households), households),
     ...tieBuffers(table, geography, p),
+    foundingTies: makeFoundingTies(households),
     turn: 0,
     placeDependence: new Float64Array(n),
     platformTerms: makePlatformTerms(),

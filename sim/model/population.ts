@@ -22,6 +22,7 @@ import {
   OWNER,
   PRIVATE,
   SINGLE_PARENT,
+  type Simulation,
   SOCIAL,
 } from "./state.ts";
 import { STREAM } from "./streams.ts";
@@ -77,24 +78,17 @@ export function apportion(table: PlaceTable, households: number): Uint32Array {
   return out;
 }
 
-/** Fills the founders of one place, households first … end - 1. @param now month at which ages hold */
-export function foundPlace(
-  table: PlaceTable,
-  p: Parameters,
-  h: Households,
-  runKey: Key,
-  now: number,
-  place: number,
-  first: number,
-  end: number,
-  areaPopulation: number,
-): void {
+/** Fills the founders of one place, households first … end - 1; ages hold at the month. */
+export function foundPlace(sim: Simulation, place: number, first: number, end: number): void {
+  const { households: h, month: now, parameters: p } = sim;
+  const { places: table, runKey } = sim.input;
   const key = deriveKey(runKey, STREAM.founder, 0);
   const ages = ageShares(table, place);
   const tilt = sizeTilt(ages, table.population[place]! / table.households[place]!);
-  const occupations = occupationShares(areaPopulation);
+  const occupations = occupationShares(areaPopulation(table, place));
   const active = activity(table, place, ages, tilt);
   const employed = active * (1 - table.unemployed[place]! / Math.max(1, table.active[place]!));
+  const compositions = AGE_FROM.map((_, band) => tiltedOdds(band, tilt));
   for (let i = first; i < end; i++) {
     const u = (k: number) => uniform(hash(key.k0, key.k1, i, k));
     h.data.id[i] = i;
@@ -103,7 +97,7 @@ export function foundPlace(
     const band = chooseFrom(ages, u(0));
     const years = drawAge(band, u(1));
     h.data.bornAt[i] = birthMonth(now, years, u(13));
-    const composition = chooseFrom(tiltedOdds(band, tilt), u(2));
+    const composition = chooseFrom(compositions[band]!, u(2));
     h.data.composition[i] = composition;
     h.data.size[i] = drawSize(composition, u(3));
     const adults = composition === ALONE || composition === SINGLE_PARENT ? 1 : 2;
@@ -120,6 +114,11 @@ export function foundPlace(
     foundIncome(table, p, h, hash(key.k0, key.k1, i, 10), place, i);
   }
   foundTenure(table, p, h, key, now, place, first, end);
+}
+
+/** Inhabitants of the area of a place. */
+function areaPopulation({ area, population }: PlaceTable, place: number): number {
+  return population.reduce((sum, each, j) => (area[j] === area[place] ? sum + each : sum), 0);
 }
 
 /** Age in whole years within a band. */
@@ -250,18 +249,11 @@ function foundTenure(
   first: number,
   end: number,
 ): void {
-  const score = (i: number) => ownerScore(table, p, h, now, place, i);
-  let low = -8;
-  let high = 8;
-  for (let step = 0; step < 30; step++) {
-    const middle = (low + high) / 2;
-    let owners = 0;
-    for (let i = first; i < end; i++) owners += 1 / (1 + exp(-score(i) - middle));
-    if (owners < table.ownerShare[place]! * (end - first)) low = middle;
-    else high = middle;
-  }
+  const against = new Float64Array(end - first);
+  for (let i = first; i < end; i++) against[i - first] = exp(-ownerScore(table, p, h, now, place, i));
+  const factor = exp(-logitConstant(against, table.ownerShare[place]!));
   for (let i = first; i < end; i++) {
-    const owner = 1 / (1 + exp(-score(i) - (low + high) / 2));
+    const owner = 1 / (1 + against[i - first]! * factor);
     const u = uniform(hash(key.k0, key.k1, i, 11));
     const poor = relativeIncome(table, p, h, place, i) < 0.15;
     const social = uniform(hash(key.k0, key.k1, i, 12)) < p.socialShare * (poor ? 1.25 : 0.3);
@@ -271,6 +263,29 @@ function foundTenure(
     h.data.status[i] = HOSTED;
     h.data.tenure[i] = PRIVATE;
   }
+}
+
+/**
+ * Constant c with mean 1 / (1 + against e^-c) = share, by Newton's steps within -8 ... 8.
+ * @param against odds against, at constant 0
+ */
+export function logitConstant(against: Float64Array, share: number): number {
+  let at = 0;
+  for (let step = 0; step < 60; step++) {
+    const factor = exp(-at);
+    let sum = 0;
+    let slope = 0;
+    for (let k = 0; k < against.length; k++) {
+      const q = 1 / (1 + against[k]! * factor);
+      sum += q;
+      slope += q * (1 - q);
+    }
+    const miss = share * against.length - sum;
+    const next = Math.max(-8, Math.min(8, at + Math.max(-2, Math.min(2, miss / Math.max(1e-9, slope)))));
+    if (Math.abs(next - at) < 1e-9) return next;
+    at = next;
+  }
+  return at;
 }
 
 /** Founders alone whom others host, by age. */

@@ -49,17 +49,22 @@ export function moveTogether(
   take: (bytes: number, memories: number) => SharedArrayBuffer,
 ): void {
   const pieces: Piece[] = [];
-  const lengths = [roundUp(reserve)];
+  const lengths: number[] = [];
+  let used = roundUp(reserve);
   eachArray(sim, (_, __, view) => {
     const piece = pieceOf(view);
     if (pieces.some((each) => each.buffer === piece.buffer && each.from === piece.from)) return;
     const bytes = roundUp(piece.bytes);
-    if (lengths.at(-1)! + bytes > MOST_MEMORY) lengths.push(0);
-    piece.memory = lengths.length - 1;
-    piece.to = lengths[piece.memory]!;
-    lengths[piece.memory] = piece.to + bytes;
+    if (used + bytes > MOST_MEMORY) {
+      lengths.push(used);
+      used = 0;
+    }
+    piece.memory = lengths.length;
+    piece.to = used;
+    used += bytes;
     pieces.push(piece);
   });
+  lengths.push(used);
   const memories = lengths.map((bytes) => take(bytes, lengths.length));
   for (const { buffer, from, bytes, memory, to } of pieces) {
     if (blank.includes(buffer)) continue;

@@ -14,7 +14,8 @@ import { expectLives } from "./demography.ts";
 import { dependenceTarget, liveOnline } from "./digital.ts";
 import { foundStock } from "./dwellings.ts";
 import { foundForms } from "./employment-form.ts";
-import { foundDwellings, foundHabits, foundJobs, foundOrigins, foundPlaces, foundTies } from "./founding.ts";
+import { foundLives, foundPeople, foundPlaces } from "./founding.ts";
+import { foundTies } from "./founding-ties.ts";
 import { makeGeography } from "./geography.ts";
 import { foundGovernance } from "./governance.ts";
 import { setHousingBase } from "./housing.ts";
@@ -27,12 +28,10 @@ import { MOVE_GROUPS } from "./moving.ts";
 import { parameterValues } from "./parameters.ts";
 import { COUNTRIES } from "./places.ts";
 import { foundPlatforms } from "./platforms.ts";
-import { apportion, foundPlace } from "./population.ts";
 import { makeMoves } from "./rows.ts";
 import { makeSales } from "./sales.ts";
 import { SCHEDULE } from "./schedule.ts";
 import { applyShocks } from "./shocks.ts";
-import { foundWaiting } from "./social-housing.ts";
 import {
   CONSTANTS_PER_PLACE,
   HOUSEHOLDS,
@@ -198,23 +197,9 @@ function applyShocksAt(sim: Simulation, month: number): void {
 }
 
 function foundAll(sim: Simulation): void {
-  const { places: table, households, runKey } = sim.input;
-  const counts = apportion(table, households);
-  const areaPopulation = new Float64Array(table.areaIds.length);
-  for (let j = 0; j < table.count; j++) areaPopulation[table.area[j]!]! += table.population[j]!;
-  let first = 0;
-  for (let j = 0; j < table.count; j++) {
-    const end = first + counts[j]!;
-    const people = areaPopulation[table.area[j]!]!;
-    foundPlace(table, sim.parameters, sim.households, runKey, sim.month, j, first, end, people);
-    first = end;
-  }
-  foundJobs(sim);
-  foundOrigins(sim);
+  foundPeople(sim);
   foundStock(sim);
-  foundDwellings(sim);
-  foundWaiting(sim);
-  foundHabits(sim);
+  foundLives(sim);
   foundLabour(sim);
   foundTies(sim);
   expectLives(sim);

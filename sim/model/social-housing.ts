@@ -58,11 +58,11 @@ export function reviewWaiting(sim: Simulation, i: number, key: Key): void {
 }
 
 /** Founders on the list: a keyed part of the private tenants below the limit, with keyed waits. */
-export function foundWaiting(sim: Simulation): void {
+export function foundWaiting(sim: Simulation, from: number, to: number): void {
   const { tenure, waitingSince, id } = sim.households.data;
   const { waitingFounders, waitingYears } = sim.parameters;
   const key = deriveKey(sim.input.runKey, STREAM.founderWaiting, 0);
-  for (let i = 0; i < sim.households.rows; i++) {
+  for (let i = from; i < to; i++) {
     if (tenure[i] !== PRIVATE || !isEligible(sim, i)) continue;
     if (uniform(hash(key.k0, key.k1, id[i]!, 0)) >= waitingFounders) continue;
     const months = 12 * waitingYears * exponential(hash(key.k0, key.k1, id[i]!, 1));

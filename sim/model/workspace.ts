@@ -5,6 +5,7 @@
 import type { ClimateTerms } from "./climate-terms.ts";
 import type { CommonsTerms } from "./commons.ts";
 import type { MonthlyRates } from "./demography-rates.ts";
+import type { FoundingTies } from "./founding-ties.ts";
 import type { Applications, LabourMarket } from "./job-search.ts";
 import type { ChoiceMarket } from "./location-choice.ts";
 import type { PlatformTerms } from "./platforms.ts";
@@ -109,6 +110,7 @@ export interface Workspace {
   readonly market: ChoiceMarket;
   readonly bounds: Bounds;
   readonly proposals: Proposals;
+  readonly foundingTies: FoundingTies;
   readonly labour: LabourMarket;
   readonly applications: Applications;
   /** Households by place of residence and by place of the first job: starts by place, members. */

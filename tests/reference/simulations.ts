@@ -1,4 +1,6 @@
 /** Random simulations for the naive twins: every column filled at random, in range, values often equal. */
+
+import { wagePremia } from "../../sim/model/arrangement.ts";
 import { addDwellings, foundStock } from "../../sim/model/dwellings.ts";
 import { foundJobs, foundPlaces } from "../../sim/model/founding.ts";
 import { foundGovernance } from "../../sim/model/governance.ts";
@@ -44,7 +46,8 @@ export function randomSimulation(world: number, sizes: Sizes = {}): Simulation {
   });
   sim.month = sim.input.startMonth + dice.whole(40);
   fillHouseholds(sim, dice, diceOf(world + 1e6));
-  foundJobs(sim);
+  sim.places.data.wagePremium.set(wagePremia(places, sim.parameters.wageDensity));
+  foundJobs(sim, 0, sim.households.rows);
   if (!tight) emptyRows(sim, diceOf(world + 2e6));
   fillPlaces(sim, dice);
   fillShared(sim, dice);
