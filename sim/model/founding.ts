@@ -8,6 +8,7 @@ import { deriveKey, hash, uniform } from "../core/random.ts";
 import { ageYears } from "./ages.ts";
 import { wagePremia } from "./arrangement.ts";
 import { inBlocks, type SimulationPass } from "./blocks.ts";
+import { EVEN, evenDraw, evenDraws } from "./even-draws.ts";
 import { FOUNDING_TIE_PASSES } from "./founding-ties.ts";
 import { gravityFrom } from "./geography.ts";
 import { COUNTRIES } from "./places.ts";
@@ -38,7 +39,7 @@ function foundResidents(sim: Simulation, from: number, to: number): void {
   for (let place = from; place < to; place++) {
     const [first, end] = [residentStart[place]!, residentStart[place + 1]!];
     foundPlace(sim, place, first, end);
-    foundJobs(sim, first, end);
+    foundJobs(sim, place, first, end);
     foundOrigins(sim, place, first, end);
   }
 }
@@ -47,18 +48,18 @@ function foundResidents(sim: Simulation, from: number, to: number): void {
  * Jobs by gravity, doubly constrained by a few rounds: workers of each place, jobs of each place;
  * wages at premium 1.
  */
-export function foundJobs(sim: Simulation, from: number, to: number): void {
+function foundJobs(sim: Simulation, home: number, first: number, end: number): void {
   const { places: table, runKey } = sim.input;
-  const { place, workers, jobPlace, wage } = sim.households.data;
+  const { workers, jobPlace, wage } = sim.households.data;
   const { wagePremium } = sim.places.data;
   const cumulative = sim.workspace.labour.near;
-  const key = deriveKey(runKey, STREAM.founderJob, 0);
-  for (let i = from; i < to; i++) {
+  const draws = evenDraws(deriveKey(runKey, STREAM.founderJob, 0), home);
+  for (let i = first; i < end; i++) {
     for (let w = 0; w < 2; w++) {
       if (w >= workers[i]!) jobPlace[i * 2 + w] = NONE;
       if (jobPlace[i * 2 + w] === NONE) continue;
-      const u = uniform(hash(key.k0, key.k1, i, w));
-      const there = placeByGravity(cumulative, place[i]! * table.count, table.count, u);
+      const u = evenDraw(draws, EVEN.job, w);
+      const there = placeByGravity(cumulative, home * table.count, table.count, u);
       jobPlace[i * 2 + w] = there;
       // The table's incomes hold the premium of the jobs that people have.
       wage[i * 2 + w]! /= wagePremium[there]!;

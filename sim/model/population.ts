@@ -8,6 +8,7 @@ import { normal } from "../core/distributions.ts";
 import { exp, log } from "../core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
 import { birthMonth } from "./ages.ts";
+import { EVEN, evenDraw, evenDraws } from "./even-draws.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable } from "./places.ts";
 import { consumptionUnits } from "./searcher.ts";
@@ -83,6 +84,7 @@ export function foundPlace(sim: Simulation, place: number, first: number, end: n
   const { households: h, month: now, parameters: p } = sim;
   const { places: table, runKey } = sim.input;
   const key = deriveKey(runKey, STREAM.founder, 0);
+  const draws = evenDraws(deriveKey(runKey, STREAM.founder, 1), place);
   const ages = ageShares(table, place);
   const tilt = sizeTilt(ages, table.population[place]! / table.households[place]!);
   const occupations = occupationShares(areaPopulation(table, place));
@@ -94,17 +96,19 @@ export function foundPlace(sim: Simulation, place: number, first: number, end: n
     h.data.id[i] = i;
     h.data.status[i] = HOUSED;
     h.data.place[i] = place;
-    const band = chooseFrom(ages, u(0));
-    const years = drawAge(band, u(1));
+    const band = chooseFrom(ages, evenDraw(draws, EVEN.band, 0));
+    const years = drawAge(band, evenDraw(draws, EVEN.age, band));
     h.data.bornAt[i] = birthMonth(now, years, u(13));
-    const composition = chooseFrom(compositions[band]!, u(2));
+    const composition = chooseFrom(compositions[band]!, evenDraw(draws, EVEN.composition, band));
     h.data.composition[i] = composition;
-    h.data.size[i] = drawSize(composition, u(3));
+    h.data.size[i] = drawSize(composition, evenDraw(draws, EVEN.size, composition));
     const adults = composition === ALONE || composition === SINGLE_PARENT ? 1 : 2;
     let workers = 0;
     for (let w = 0; w < adults; w++) {
-      if (band === 3 || u(4 + w) >= active) continue;
-      h.data.jobPlace[i * 2 + workers] = u(4 + w) < employed ? place : NONE;
+      if (band === 3) continue;
+      const work = evenDraw(draws, EVEN.work + w, band);
+      if (work >= active) continue;
+      h.data.jobPlace[i * 2 + workers] = work < employed ? place : NONE;
       workers++;
     }
     h.data.workers[i] = workers;
@@ -252,12 +256,15 @@ function foundTenure(
   const against = new Float64Array(end - first);
   for (let i = first; i < end; i++) against[i - first] = exp(-ownerScore(table, p, h, now, place, i));
   const factor = exp(-logitConstant(against, table.ownerShare[place]!));
+  // Owners are as many as their probabilities sum to: one where the sum passes a whole number.
+  let owners = uniform(hash(key.k0, key.k1, first, 11));
   for (let i = first; i < end; i++) {
-    const owner = 1 / (1 + against[i - first]! * factor);
-    const u = uniform(hash(key.k0, key.k1, i, 11));
+    owners += 1 / (1 + against[i - first]! * factor);
+    const owns = owners >= 1;
+    if (owns) owners--;
     const poor = relativeIncome(table, p, h, place, i) < 0.15;
     const social = uniform(hash(key.k0, key.k1, i, 12)) < p.socialShare * (poor ? 1.25 : 0.3);
-    h.data.tenure[i] = u < owner ? OWNER : social ? SOCIAL : PRIVATE;
+    h.data.tenure[i] = owns ? OWNER : social ? SOCIAL : PRIVATE;
     const hosted = hostedShare(p, h.data.composition[i]!, Math.floor((now - h.data.bornAt[i]!) / 12));
     if (uniform(hash(key.k0, key.k1, i, 14)) >= hosted) continue;
     h.data.status[i] = HOSTED;

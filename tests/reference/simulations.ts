@@ -2,7 +2,7 @@
 
 import { wagePremia } from "../../sim/model/arrangement.ts";
 import { addDwellings, foundStock } from "../../sim/model/dwellings.ts";
-import { foundJobs, foundPlaces } from "../../sim/model/founding.ts";
+import { foundPlaces } from "../../sim/model/founding.ts";
 import { foundGovernance } from "../../sim/model/governance.ts";
 import { setHousingBase } from "../../sim/model/housing.ts";
 import { foundLabour, setLabourBase } from "../../sim/model/labour.ts";
@@ -15,6 +15,7 @@ import { applyShocks } from "../../sim/model/shocks.ts";
 import { allocateSimulation } from "../../sim/model/simulation.ts";
 import { CONSTANTS_PER_PLACE, EMPTY, HOSTED, HOUSED, NONE, type Simulation } from "../../sim/model/state.ts";
 import { bind } from "../../sim/model/tie-labels.ts";
+import { placeByGravity } from "../../sim/model/tie-proposals.ts";
 import { contactLevel } from "./ties.ts";
 import { type Dice, diceOf, randomPlaces, randomRail } from "./worlds.ts";
 
@@ -46,8 +47,7 @@ export function randomSimulation(world: number, sizes: Sizes = {}): Simulation {
   });
   sim.month = sim.input.startMonth + dice.whole(40);
   fillHouseholds(sim, dice, diceOf(world + 1e6));
-  sim.places.data.wagePremium.set(wagePremia(places, sim.parameters.wageDensity));
-  foundJobs(sim, 0, sim.households.rows);
+  giveJobs(sim, diceOf(world + 3e6));
   if (!tight) emptyRows(sim, diceOf(world + 2e6));
   fillPlaces(sim, dice);
   fillShared(sim, dice);
@@ -59,6 +59,23 @@ export function randomSimulation(world: number, sizes: Sizes = {}): Simulation {
   setHousingBase(sim);
   foundGovernance(sim);
   return sim;
+}
+
+/** Whoever has a job works where gravity says, at wages of premium 1. */
+function giveJobs(sim: Simulation, dice: Dice): void {
+  const { place, workers, jobPlace, wage } = sim.households.data;
+  const { places } = sim.geography;
+  const { wagePremium } = sim.places.data;
+  wagePremium.set(wagePremia(sim.input.places, sim.parameters.wageDensity));
+  for (let i = 0; i < sim.households.rows; i++) {
+    for (let w = 0; w < 2; w++) {
+      if (w >= workers[i]!) jobPlace[i * 2 + w] = NONE;
+      if (jobPlace[i * 2 + w] === NONE) continue;
+      const there = placeByGravity(sim.workspace.labour.near, place[i]! * places, places, dice.real(0, 1));
+      jobPlace[i * 2 + w] = there;
+      wage[i * 2 + w]! /= wagePremium[there]!;
+    }
+  }
 }
 
 /** Levers anywhere in their ranges, half of them at their defaults; distancing never whole. */
