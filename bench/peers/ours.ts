@@ -48,11 +48,15 @@ const sum = new Float64Array(1);
 /** By city: the sum with what staying there adds, and with the most that friends can add. */
 const withStaying = new Float64Array(CITIES);
 const withFriends = new Float64Array(CITIES);
+/** By city: cells of that line for a draw of 1. */
+const cells = new Float64Array(CITIES);
 /** Sum of the weights up to and with each city. */
 const upTo = new Float64Array(CITIES);
 /** Cells into which that line of weights is cut, and the city in which each begins; one cell to spare. */
 const CELLS = 1024;
 const guide = new Uint8Array(CELLS + 1).fill(CITIES - 1);
+/** Moves of a tick to each city, less those from it. */
+const arrivals = new Int32Array(CITIES);
 /** Friends met so far, by city. */
 const met = new Uint8Array(CITIES);
 
@@ -83,9 +87,10 @@ export function buildOurs(households: number, p: number): CityModel {
     let last = -1;
     for (let block = 0, count = BLOCK; count === BLOCK; block++) {
       count = p < 1 ? skipTo(last, households, gaps, block, step) : everyone(last, households);
-      moveEach(residents, cities.population, count, choices);
+      moveEach(residents, count, choices);
       last = movers[BLOCK - 1]!;
     }
+    settleMoves(cities);
     adjustRents(cities);
     ticks++;
   };
@@ -141,19 +146,26 @@ function skipTo(last: number, households: number, { k0, k1 }: Key, block: number
 }
 
 /** Those listed choose one after another, and move. */
-function moveEach(residents: Residents, population: Float64Array, count: number, { k0, k1 }: Key): void {
+function moveEach(residents: Residents, count: number, { k0, k1 }: Key): void {
   const { city } = residents;
+  const [change, ask] = [arrivals, ASK_FRIENDS];
   hashEach(k0, k1, movers, 0, count, 0, words);
   for (let i = 0; i < count; i++) {
     const household = movers[i]!;
     const here = city[household]!;
     const u = uniform(words[i]!);
     let there = cityWithoutFriends(city, household, u);
-    if (there === ASK_FRIENDS) there = cityWithFriends(residents, household, u, k0, k1);
-    population[here]!--;
-    population[there]!++;
+    if (there === ask) there = cityWithFriends(residents, household, u, k0, k1);
+    change[here]!--;
+    change[there]!++;
     city[household] = there;
   }
+}
+
+/** Populations after the moves of a tick. */
+function settleMoves({ population }: Cities): void {
+  for (let j = 0; j < CITIES; j++) population[j]! += arrivals[j]!;
+  arrivals.fill(0);
 }
 
 /**
@@ -176,6 +188,7 @@ export function setWeights({ base }: Cities): void {
     for (let f = 0; f < TIES; f++) {
       withFriends[j]! += Math.max(largest * gain[0]!, weight[j]! * STAYING * gain[f]!);
     }
+    cells[j] = (withFriends[j]! * CELLS) / total;
   }
   for (let j = 0, cell = 0; j < CITIES; j++) {
     const next = Math.ceil((upTo[j]! * CELLS) / total);
@@ -195,7 +208,7 @@ export function cityWithoutFriends(city: Uint8Array, household: number, u: numbe
   const total = sum[0]!;
   const at = u * withFriends[here]!;
   if (at >= total) return at < withStaying[here]! ? here : ASK_FRIENDS;
-  let there = guide[((at * CELLS) / total) | 0]!;
+  let there = guide[(u * cells[here]!) | 0]!;
   while (at >= upTo[there]!) there++;
   return there;
 }
