@@ -130,6 +130,7 @@ function makeTies(sim: Simulation, key: Key, from: number, to: number): void {
       const slot = lists.to[at]! * TIE_SLOTS;
       seen += count[lists.to[at]!]! + partner[slot]! + label[slot]! + strength[slot]!;
     }
+    // Always so: what is read must matter, or it is not read.
     if (seen >= 0) for (let at = first; at < end; at++) makeTie(sim, key, at);
   }
 }

@@ -7,7 +7,7 @@
 import { normal } from "../core/distributions.ts";
 import { exp, log } from "../core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
-import { birthMonth } from "./ages.ts";
+import { ageYears, birthMonth } from "./ages.ts";
 import { EVEN, evenDraw, evenDraws } from "./even-draws.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable } from "./places.ts";
@@ -104,8 +104,7 @@ export function foundPlace(sim: Simulation, place: number, first: number, end: n
     h.data.size[i] = drawSize(composition, evenDraw(draws, EVEN.size, composition));
     const adults = composition === ALONE || composition === SINGLE_PARENT ? 1 : 2;
     let workers = 0;
-    for (let w = 0; w < adults; w++) {
-      if (band === 3) continue;
+    for (let w = 0; band < 3 && w < adults; w++) {
       const work = evenDraw(draws, EVEN.work + w, band);
       if (work >= active) continue;
       h.data.jobPlace[i * 2 + workers] = work < employed ? place : NONE;
@@ -117,7 +116,7 @@ export function foundPlace(sim: Simulation, place: number, first: number, end: n
     h.data.education[i] = u(8) < 0.25 + 0.3 * level ? 2 : u(9) < 0.75 ? 1 : 0;
     foundIncome(table, p, h, hash(key.k0, key.k1, i, 10), place, i);
   }
-  foundTenure(table, p, h, key, now, place, first, end);
+  foundTenure(sim, key, place, first, end);
 }
 
 /** Inhabitants of the area of a place. */
@@ -243,32 +242,26 @@ export function foundIncome(
 }
 
 /** Owners by a logit in age, income and couple with the place's constant solved; tenants by income. */
-function foundTenure(
-  table: PlaceTable,
-  p: Parameters,
-  h: Households,
-  key: Key,
-  now: number,
-  place: number,
-  first: number,
-  end: number,
-): void {
+function foundTenure(sim: Simulation, key: Key, place: number, first: number, end: number): void {
+  const { parameters: p } = sim;
+  const { tenure, status, composition } = sim.households.data;
+  const share = sim.input.places.ownerShare[place]!;
   const against = new Float64Array(end - first);
-  for (let i = first; i < end; i++) against[i - first] = exp(-ownerScore(table, p, h, now, place, i));
-  const factor = exp(-logitConstant(against, table.ownerShare[place]!));
+  for (let i = first; i < end; i++) against[i - first] = exp(-ownerScore(sim, place, i));
+  const factor = exp(-logitConstant(against, share));
   // Owners are as many as their probabilities sum to: one where the sum passes a whole number.
   let owners = uniform(hash(key.k0, key.k1, first, 11));
   for (let i = first; i < end; i++) {
     owners += 1 / (1 + against[i - first]! * factor);
     const owns = owners >= 1;
     if (owns) owners--;
-    const poor = relativeIncome(table, p, h, place, i) < 0.15;
+    const poor = relativeIncome(sim, place, i) < 0.15;
     const social = uniform(hash(key.k0, key.k1, i, 12)) < p.socialShare * (poor ? 1.25 : 0.3);
-    h.data.tenure[i] = owns ? OWNER : social ? SOCIAL : PRIVATE;
-    const hosted = hostedShare(p, h.data.composition[i]!, Math.floor((now - h.data.bornAt[i]!) / 12));
+    tenure[i] = owns ? OWNER : social ? SOCIAL : PRIVATE;
+    const hosted = hostedShare(p, composition[i]!, ageYears(sim, i));
     if (uniform(hash(key.k0, key.k1, i, 14)) >= hosted) continue;
-    h.data.status[i] = HOSTED;
-    h.data.tenure[i] = PRIVATE;
+    status[i] = HOSTED;
+    tenure[i] = PRIVATE;
   }
 }
 
@@ -276,7 +269,7 @@ function foundTenure(
  * Constant c with mean 1 / (1 + against e^-c) = share, by Newton's steps within -8 ... 8.
  * @param against odds against, at constant 0
  */
-export function logitConstant(against: Float64Array, share: number): number {
+function logitConstant(against: Float64Array, share: number): number {
   let at = 0;
   for (let step = 0; step < 60; step++) {
     const factor = exp(-at);
@@ -301,25 +294,20 @@ function hostedShare(p: Parameters, composition: number, age: number): number {
   return age < 25 ? p.hostedYoung : age < 40 ? p.hostedAdult : p.hostedAdult / 3;
 }
 
-function ownerScore(
-  table: PlaceTable,
-  p: Parameters,
-  h: Households,
-  now: number,
-  place: number,
-  i: number,
-): number {
-  const age = Math.floor((now - h.data.bornAt[i]!) / 12);
+function ownerScore(sim: Simulation, place: number, i: number): number {
+  const age = ageYears(sim, i);
+  const composition = sim.households.data.composition[i];
   const band = age < 25 ? 0 : age < 40 ? 1 : age < 65 ? 2 : 3;
-  const couple = h.data.composition[i] === COUPLE || h.data.composition[i] === FAMILY;
-  return OWNER_AGE[band]! + 1.2 * relativeIncome(table, p, h, place, i) + (couple ? 0.5 : -0.2);
+  const couple = composition === COUPLE || composition === FAMILY;
+  return OWNER_AGE[band]! + 1.2 * relativeIncome(sim, place, i) + (couple ? 0.5 : -0.2);
 }
 
 /** ln of income per unit over the place's median. */
-function relativeIncome(table: PlaceTable, p: Parameters, h: Households, place: number, i: number): number {
-  const { wage, jobPlace, otherIncome, composition, size } = h.data;
+function relativeIncome(sim: Simulation, place: number, i: number): number {
+  const { benefit } = sim.parameters;
+  const { wage, jobPlace, otherIncome, composition, size } = sim.households.data;
   let income = otherIncome[i]!;
-  for (let at = i * 2; at < i * 2 + 2; at++) income += wage[at]! * (jobPlace[at] === NONE ? p.benefit : 1);
+  for (let at = i * 2; at < i * 2 + 2; at++) income += wage[at]! * (jobPlace[at] === NONE ? benefit : 1);
   const units = consumptionUnits(composition[i]!, size[i]!);
-  return log((12 * income) / units / table.medianIncomeEur[place]!);
+  return log((12 * income) / units / sim.input.places.medianIncomeEur[place]!);
 }

@@ -11,18 +11,22 @@ type View = Uint8Array & { constructor: new (buffer: ArrayBufferLike, at: number
 /** Single numbers of a simulation: the object that holds each, and its name there. */
 export type NumberFields = readonly (readonly [Record<string, number>, string])[];
 
-/** Bytes that move together: a whole buffer, or a part of a memory that was made here before. */
-interface Piece {
-  readonly buffer: ArrayBufferLike;
+/** A part of a memory that was made here. */
+interface Part {
   readonly from: number;
   readonly bytes: number;
+}
+
+/** Bytes that move together: a whole buffer, or a part of a memory that was made here before. */
+interface Piece extends Part {
+  readonly buffer: ArrayBufferLike;
   /** In which of the memories that are being made it is, and where. */
   memory: number;
   to: number;
 }
 
-/** The pieces of each memory, in rising order. */
-const made = new WeakMap<ArrayBufferLike, readonly Piece[]>();
+/** The parts of each memory, in rising order. */
+const made = new WeakMap<ArrayBufferLike, readonly Part[]>();
 /** Most that is put into one memory: what kernels address, and views that are sent to threads [bytes]. */
 const MOST_MEMORY = 4294967296;
 /** Pieces begin where lines of the cache do [bytes]. */
@@ -85,7 +89,7 @@ export function moveTogether(
     const here = pieces.filter((piece) => piece.memory === k);
     made.set(
       memory,
-      here.map(({ to, bytes }) => ({ buffer: memory, from: to, bytes, memory: 0, to: 0 })),
+      here.map(({ to, bytes }) => ({ from: to, bytes })),
     );
   });
 }
@@ -148,6 +152,7 @@ function isHolder(value: unknown): value is Fields {
 
 /** What moves together with a view. */
 function pieceOf({ buffer, byteOffset }: View): Piece {
-  const known = made.get(buffer)?.find(({ from, bytes }) => byteOffset >= from && byteOffset < from + bytes);
-  return known ?? { buffer, from: 0, bytes: buffer.byteLength, memory: 0, to: 0 };
+  const within = ({ from, bytes }: Part) => byteOffset >= from && byteOffset < from + bytes;
+  const part = made.get(buffer)?.find(within) ?? { from: 0, bytes: buffer.byteLength };
+  return { ...part, buffer, memory: 0, to: 0 };
 }
