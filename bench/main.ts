@@ -6,6 +6,7 @@
 import { parseArguments } from "../sim/cli/arguments.ts";
 import { loadBuiltIn } from "../sim/experiment/data.ts";
 import { UserError } from "../sim/experiment/errors.ts";
+import { defaultThreads } from "../sim/experiment/pool.ts";
 import { prepare, type Run } from "../sim/experiment/run.ts";
 import { loadScenario } from "../sim/experiment/scenario.ts";
 import { compareChoices } from "./choice.ts";
@@ -25,16 +26,14 @@ const OPTIONS = [
   { name: "large", help: "ten million households too: takes many minutes and 3 GB of memory" },
 ];
 
-/** Households of the world in which places are chosen both ways. */
-const CHOOSERS = 20_000;
-
 /** How much is measured; the engine's months by number of households. */
 interface Extent {
   readonly engine: readonly (readonly [households: number, months: number])[];
   /** Size at which threads and kernels are compared with one thread in TypeScript. */
   readonly waysAt: number;
-  /** Choices of a place made both ways. */
+  /** Choices of a place made both ways, and households of their world, each of whom chooses once a month. */
   readonly choices: number;
+  readonly choosers: number;
   readonly peerHouseholds: number;
   readonly rounds: number;
 }
@@ -46,6 +45,7 @@ const QUICK: Extent = {
   ],
   waysAt: 50_000,
   choices: 1_000,
+  choosers: 20_000,
   peerHouseholds: 10_000,
   rounds: 5,
 };
@@ -56,7 +56,8 @@ const FULL: Extent = {
     [1_000_000, 24],
   ],
   waysAt: 1_000_000,
-  choices: 20_000,
+  choices: 1_000_000,
+  choosers: 100_000,
   peerHouseholds: 100_000,
   rounds: 5,
 };
@@ -73,13 +74,11 @@ export async function main(words: readonly string[]): Promise<number> {
     const extent = args.flag("quick") ? QUICK : args.flag("large") ? LARGE : FULL;
     const bytesPerSecond = copyBandwidth();
     const comparison = await comparePeers(extent.peerHouseholds, extent.rounds, tell);
+    const sizes = measureSizes(extent);
     const choices = args.number("choices") ?? extent.choices;
-    const figures = {
-      ...measureSizes(extent),
-      choice: compareChoices(prepareRun(CHOOSERS, 1), choices),
-      bytesPerSecond,
-      comparison,
-    };
+    tell(`${choices.toLocaleString("en")} choices of a place, both ways …`);
+    const choice = await compareChoices(prepareRun(extent.choosers, 1), choices, defaultThreads());
+    const figures = { ...sizes, choice, bytesPerSecond, comparison };
     process.stdout.write(args.flag("json") ? asJson(figures) : asText(figures));
     return 0;
   } catch (error) {

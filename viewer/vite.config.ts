@@ -6,7 +6,7 @@ import { outlines } from "./build/outlines.ts";
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
-  publicDir: false,
+  publicDir: "public",
   plugins: [outlines()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: { outDir: "../dist/viewer", emptyOutDir: true, target: "es2022", modulePreload: false },

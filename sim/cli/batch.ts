@@ -2,7 +2,7 @@
 import { type BatchReport, runBatch } from "../experiment/batch.ts";
 import { loadDesign } from "../experiment/design.ts";
 import { userError } from "../experiment/errors.ts";
-import { defaultThreads } from "../experiment/threads.ts";
+import { defaultThreads } from "../experiment/pool.ts";
 import { COMMON_OPTIONS, type OptionSpec } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { threadsThatFit } from "./memory.ts";

@@ -8,10 +8,10 @@ import {
   seedsOf,
 } from "../experiment/comparison.ts";
 import { userError } from "../experiment/errors.ts";
+import { defaultThreads } from "../experiment/pool.ts";
 import { prepare } from "../experiment/run.ts";
 import { loadScenario } from "../experiment/scenario.ts";
 import { RUN_LIMITS } from "../experiment/scenario-schema.ts";
-import { defaultThreads } from "../experiment/threads.ts";
 import { refuseExisting, writeResults } from "../output/results.ts";
 import { COMMON_OPTIONS, type OptionSpec } from "./arguments.ts";
 import { THREADS_OPTION } from "./batch.ts";

@@ -48,6 +48,14 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "judge what scenarios and levers were said to do, by runs of equal luck",
     load: async () => (await import("./expect.ts")).expectCommand,
   },
+  calibrate: {
+    summary: "find the parameters that no calibration fact rules out; writes the ensemble",
+    load: async () => (await import("./calibrate.ts")).calibrateCommand,
+  },
+  validate: {
+    summary: "hold the model against published patterns that it was not tuned on, and write the page",
+    load: async () => (await import("./validate.ts")).validateCommand,
+  },
   constants: {
     summary: "solve the constants of places anew (after a change of the model or of its parameters)",
     load: async () => (await import("./constants.ts")).constantsCommand,

@@ -1,10 +1,10 @@
 /** `voisinage run SCENARIO`: simulates without a picture; results go to a folder, figures to stdout. */
 import { userError } from "../experiment/errors.ts";
+import { defaultThreads } from "../experiment/pool.ts";
 import { prepare } from "../experiment/run.ts";
 import { loadScenario } from "../experiment/scenario.ts";
 import { RUN_LIMITS } from "../experiment/scenario-schema.ts";
 import { KERNELS, type KernelChoice, teamFor } from "../experiment/team.ts";
-import { defaultThreads } from "../experiment/threads.ts";
 import { DETAILS } from "../output/recorder.ts";
 import { refuseExisting, writeResults } from "../output/results.ts";
 import { type Arguments, COMMON_OPTIONS, type OptionSpec } from "./arguments.ts";

@@ -56,25 +56,25 @@ function readRow(text: string, start: number, line: number, source: RowSource): 
   let lines = 1;
   let position = start;
   for (;;) {
-    const where = `${source.file}:${line} column ${cells.length + 1}`;
-    const read = text[position] === '"' ? quotedCell : plainCell;
-    const cell = read(text, position, where, source.code);
+    const where = () => `${source.file}:${line} column ${cells.length + 1}`;
+    const quotes = text[position] === '"';
+    const cell = (quotes ? quotedCell : plainCell)(text, position, where, source.code);
     checkCell(cell.text, cells.length, where, source.code);
-    lines += cell.text.split("\n").length - 1;
+    if (quotes) lines += cell.text.split("\n").length - 1;
     cells.push(cell.text);
     if (text[cell.end] !== ",") return { cells, end: afterLineBreak(text, cell.end), lines };
     position = cell.end + 1;
   }
 }
 
-function checkCell(text: string, position: number, where: string, code: string): void {
+function checkCell(text: string, position: number, where: () => string, code: string): void {
   if (position >= MAX_COLUMNS)
-    throw userError(`${code}_COLUMN`, where, `more than ${MAX_COLUMNS} columns; remove some`);
+    throw userError(`${code}_COLUMN`, where(), `more than ${MAX_COLUMNS} columns; remove some`);
   if (text.length > MAX_CELL) {
-    throw userError(`${code}_CELL`, where, `a cell longer than ${MAX_CELL} letters; is a quote missing?`);
+    throw userError(`${code}_CELL`, where(), `a cell longer than ${MAX_CELL} letters; is a quote missing?`);
   }
   if (text.includes("\0"))
-    throw userError(`${code}_CELL`, where, "a NUL character; save the table as plain text");
+    throw userError(`${code}_CELL`, where(), "a NUL character; save the table as plain text");
 }
 
 interface RawCell {
@@ -83,30 +83,30 @@ interface RawCell {
   readonly end: number;
 }
 
-function plainCell(text: string, start: number, where: string, code: string): RawCell {
+function plainCell(text: string, start: number, where: () => string, code: string): RawCell {
   let end = start;
   while (end < text.length && text[end] !== "," && text[end] !== "\n" && text[end] !== "\r") {
     if (text[end] === '"') {
       const message = "a double quote inside a cell; put the cell between quotes and double the quote";
-      throw userError(`${code}_QUOTE`, where, message);
+      throw userError(`${code}_QUOTE`, where(), message);
     }
     end++;
   }
   return { text: text.slice(start, end), end };
 }
 
-function quotedCell(text: string, start: number, where: string, code: string): RawCell {
+function quotedCell(text: string, start: number, where: () => string, code: string): RawCell {
   let end = start + 1;
   for (;;) {
     end = text.indexOf('"', end);
-    if (end < 0) throw userError(`${code}_QUOTE`, where, "a quote is opened and never closed; close it");
+    if (end < 0) throw userError(`${code}_QUOTE`, where(), "a quote is opened and never closed; close it");
     if (text[end + 1] !== '"') break;
     end += 2;
   }
   const after = text[end + 1];
   if (after !== undefined && after !== "," && after !== "\n" && after !== "\r") {
     const message = `${quoted(after)} after a closing quote; a comma or the end of the line must follow`;
-    throw userError(`${code}_QUOTE`, where, message);
+    throw userError(`${code}_QUOTE`, where(), message);
   }
   return { text: text.slice(start + 1, end).replaceAll('""', '"'), end: end + 1 };
 }

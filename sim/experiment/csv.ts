@@ -94,16 +94,15 @@ export function readNumber(
   log: ProblemLog,
 ): number | undefined {
   const text = cellOf(table, row, range.name);
+  const value = parseDecimal(text);
+  if (value !== undefined && value >= range.min && value <= range.max) return value;
   const where = `${table.file}:${row.line} column ${range.name}`;
   const allowed = `${range.min} … ${range.max}${range.unit === undefined ? "" : ` ${range.unit}`}`;
-  const value = parseDecimal(text);
   if (text === "") note(log, `${range.code}_BLANK`, where, `the cell is blank; write a number, ${allowed}`);
   else if (value === undefined) {
     const comma = /^\d+,\d+$/.test(text) ? "; write the decimals after a point" : "";
     note(log, `${range.code}_NUMBER`, where, `${quoted(text)} is not a number${comma}; allowed: ${allowed}`);
-  } else if (value < range.min || value > range.max) {
-    note(log, `${range.code}_RANGE`, where, `${text} is out of range; allowed: ${allowed}`);
-  } else return value;
+  } else note(log, `${range.code}_RANGE`, where, `${text} is out of range; allowed: ${allowed}`);
   return undefined;
 }
 

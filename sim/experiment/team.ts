@@ -47,10 +47,10 @@ export function teamFor(households: number, threads: number, kernel: KernelChoic
   return worth > 1 || module !== undefined ? startTeam(worth, module) : null;
 }
 
-/** A team whose threads start when the first simulation asks for them. */
+/** A team whose threads start at once: they load their program while the first simulation is prepared. */
 function startTeam(threads: number, module: WebAssembly.Module | undefined): StartedTeam {
   const meeting = makeMeetingPoint();
-  const ports: MessagePort[] = [];
+  const ports = Array.from({ length: threads - 1 }, (_, at) => startThread(meeting, at + 2));
   const said = () => ports.map((port) => String(receiveMessageOnPort(port)?.message ?? "")).join("");
   const leader = leadTeam<Simulation>(meeting, threads - 1, PASSES, said);
   let fields: NumberFields = [];
@@ -65,7 +65,6 @@ function startTeam(threads: number, module: WebAssembly.Module | undefined): Sta
       leader.run(sim, pass, items, block);
     },
     renew(sim, blank) {
-      while (ports.length < threads - 1) ports.push(startThread(meeting, ports.length + 2));
       const kernels = moveIntoReach(sim, threads, blank, module);
       fields = numberFields(sim);
       numbers = new Float64Array(new SharedArrayBuffer(8 * fields.length));

@@ -1,9 +1,5 @@
-/**
- * Many runs over the cores of this machine. Each thread makes one run after another; results come back
- * in any order and are the same for any number of threads. One thread works here, without another.
- */
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+/** Many replications over the cores of this machine: the pool of threads at work on prepared runs. */
+import { fileBeside, type Job, runTasks, type Work } from "./pool.ts";
 import { type Outcome, type Replication, replicate } from "./replicate.ts";
 import type { Run } from "./run.ts";
 
@@ -21,26 +17,27 @@ export interface ThreadOptions {
 }
 
 /** What a thread is given at its start. */
-export interface ThreadData {
+interface ThreadData {
   readonly runs: readonly Run[];
   readonly every: number;
 }
 
-/** What a thread is asked to do. */
-export interface ThreadTask extends Replication {
-  readonly task: number;
-}
+/** Makes one replication of one of the runs. */
+export const replicateOne: Work<ThreadData, Replication, Outcome> = ({ runs, every }, task, hooks) => {
+  const { signal, onProgress } = hooks;
+  const onMonth = () => onProgress(1);
+  return replicate(runOf(runs, task.run), task.seed, {
+    every,
+    onMonth,
+    ...(signal === undefined ? {} : { signal }),
+  });
+};
 
-/** What a thread tells. */
-export type ThreadEvent =
-  | { readonly type: "months"; readonly months: number }
-  | { readonly type: "done"; readonly task: number; readonly outcome: Outcome }
-  | { readonly type: "failed"; readonly task: number; readonly stack: string };
-
-/** Threads that this machine runs at once. */
-export function defaultThreads(): number {
-  return availableParallelism();
-}
+const JOB: Job<ThreadData, Replication, Outcome> = {
+  program: fileBeside(import.meta.url, "threads-worker"),
+  work: replicateOne,
+  nameOf: ({ seed }) => `the run with seed ${seed}`,
+};
 
 /**
  * Makes all replications.
@@ -52,73 +49,17 @@ export async function replicateAll(
   tasks: readonly Replication[],
   options: ThreadOptions,
 ): Promise<void> {
-  options.signal.throwIfAborted();
-  const threads = Math.min(options.threads, tasks.length);
-  if (threads > 1) return await inThreads(runs, tasks, threads, options);
-  const { every, signal, onOutcome, onMonths } = options;
-  for (const [task, { run, seed }] of tasks.entries()) {
-    const onMonth = () => onMonths?.(1);
-    onOutcome(task, await replicate(runOf(runs, run), seed, { every, signal, onMonth }));
-  }
+  const { threads, every, signal, onOutcome, onMonths } = options;
+  await runTasks(JOB, { runs, every }, tasks, {
+    threads,
+    signal,
+    onResult: onOutcome,
+    onProgress: onMonths,
+  });
 }
 
-/** A run by its position. */
-export function runOf(runs: readonly Run[], position: number): Run {
+function runOf(runs: readonly Run[], position: number): Run {
   const run = runs[position];
   if (run === undefined) throw new Error(`there is no run ${position}`);
   return run;
-}
-
-function inThreads(
-  runs: readonly Run[],
-  tasks: readonly Replication[],
-  threads: number,
-  options: ThreadOptions,
-): Promise<void> {
-  const { every, signal, onOutcome, onMonths } = options;
-  const data: ThreadData = { runs, every };
-  const workers = Array.from(
-    { length: threads },
-    (_, k) => new Worker(threadFile(), { workerData: data, name: `runs ${k + 1}` }),
-  );
-  let next = 0;
-  let open = tasks.length;
-  const done = new Promise<void>((resolve, reject) => {
-    const give = (worker: Worker) => {
-      const task = next++;
-      const what = tasks[task];
-      if (what !== undefined) worker.postMessage({ task, ...what } satisfies ThreadTask);
-    };
-    const hear = (worker: Worker, event: ThreadEvent) => {
-      if (event.type === "months") return onMonths?.(event.months);
-      if (event.type === "failed") return reject(failure(tasks[event.task], event.stack));
-      onOutcome(event.task, event.outcome);
-      open--;
-      if (open === 0) resolve();
-      else give(worker);
-    };
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-    for (const worker of workers) {
-      worker.on("message", (event: ThreadEvent) => {
-        try {
-          hear(worker, event);
-        } catch (error) {
-          reject(error);
-        }
-      });
-      worker.on("error", reject);
-      worker.on("exit", (code) => reject(new Error(`a thread ended early with ${code}`)));
-      give(worker);
-    }
-  });
-  return done.finally(async () => void (await Promise.all(workers.map((worker) => worker.terminate()))));
-}
-
-function failure(task: Replication | undefined, stack: string): Error {
-  return new Error(`the run with seed ${task?.seed} failed: ${stack}`);
-}
-
-/** The thread's program lies beside this one, with the same ending. */
-function threadFile(): URL {
-  return new URL(import.meta.url.replace(/threads(\.[jt]s)$/, "threads-worker$1"));
 }

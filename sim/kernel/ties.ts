@@ -16,8 +16,10 @@ const DRAWS: usize = 512;
 
 let weightBase: f64 = 0;
 let gainMeet: f64 = 0;
-let supportMeet: f64 = 0;
 let supportAlone: f64 = 0;
+let born: f64 = 0;
+let perMonth: f64 = 0;
+let perUsual: f64 = 0;
 let most: f64 = 0;
 let k0: i32 = 0;
 let k1: i32 = 0;
@@ -25,6 +27,7 @@ let id: usize = 0;
 let status: usize = 0;
 let place: usize = 0;
 let size: usize = 0;
+let bornAt: usize = 0;
 let need: usize = 0;
 let reach: usize = 0;
 let lonely: usize = 0;
@@ -55,7 +58,7 @@ let ended: i32 = -1;
  */
 export function passTies(from: i32, to: i32, scratch: usize): i32 {
   readNumbers(scratch);
-  readColumns(scratch + 48);
+  readColumns(scratch + 64);
   sights = scratch + SIGHTS;
   const draws = scratch + DRAWS;
   let ending = from;
@@ -75,11 +78,13 @@ export function passTies(from: i32, to: i32, scratch: usize): i32 {
 function readNumbers(terms: usize): void {
   weightBase = load<f64>(terms);
   gainMeet = load<f64>(terms, 8);
-  supportMeet = load<f64>(terms, 16);
-  supportAlone = load<f64>(terms, 24);
-  most = load<f64>(terms, 32);
-  k0 = load<i32>(terms, 40);
-  k1 = load<i32>(terms, 44);
+  supportAlone = load<f64>(terms, 16);
+  born = load<f64>(terms, 24);
+  perMonth = load<f64>(terms, 32);
+  perUsual = load<f64>(terms, 40);
+  most = load<f64>(terms, 48);
+  k0 = load<i32>(terms, 56);
+  k1 = load<i32>(terms, 60);
 }
 
 /** Where columns lie, in the order of model/kernel.ts. */
@@ -88,31 +93,32 @@ function readColumns(at: usize): void {
   status = <usize>load<u32>(at, 4);
   place = <usize>load<u32>(at, 8);
   size = <usize>load<u32>(at, 12);
-  need = <usize>load<u32>(at, 16);
-  reach = <usize>load<u32>(at, 20);
-  lonely = <usize>load<u32>(at, 24);
-  isolated = <usize>load<u32>(at, 28);
-  sums = <usize>load<u32>(at, 32);
-  meets = <usize>load<u32>(at, 36);
-  partners = <usize>load<u32>(at, 40);
-  labels = <usize>load<u32>(at, 44);
-  strengths = <usize>load<u32>(at, 48);
-  counts = <usize>load<u32>(at, 52);
-  cards = <usize>load<u32>(at, 56);
-  traits = <usize>load<u32>(at, 60);
-  endByStrength = <usize>load<u32>(at, 64);
-  needFactor = <usize>load<u32>(at, 68);
-  endings = <usize>load<u32>(at, 72);
+  bornAt = <usize>load<u32>(at, 16);
+  need = <usize>load<u32>(at, 20);
+  reach = <usize>load<u32>(at, 24);
+  lonely = <usize>load<u32>(at, 28);
+  isolated = <usize>load<u32>(at, 32);
+  sums = <usize>load<u32>(at, 36);
+  meets = <usize>load<u32>(at, 40);
+  partners = <usize>load<u32>(at, 44);
+  labels = <usize>load<u32>(at, 48);
+  strengths = <usize>load<u32>(at, 52);
+  counts = <usize>load<u32>(at, 56);
+  cards = <usize>load<u32>(at, 60);
+  traits = <usize>load<u32>(at, 64);
+  endByStrength = <usize>load<u32>(at, 68);
+  needFactor = <usize>load<u32>(at, 72);
+  endings = <usize>load<u32>(at, 76);
 }
 
 /** All ties of one household: their strengths, its sums, how far each is seen. */
 function passHousehold(i: i32): void {
-  const table = traits;
   const all = cards;
   const base = f64x2.splat(weightBase);
   const perMeeting = f64x2.splat(gainMeet);
-  const seenSupport = f64x2.splat(supportMeet);
-  const unmet = f64x2.splat(1 - supportMeet);
+  const meeting = meetingOf(i);
+  const seenSupport = f64x2.splat(meeting * perUsual);
+  const unmet = f64x2.splat(1 - meeting);
   const mostMet = f64x2.splat(most);
   const one = f64x2.splat(1);
   const mine = halvesOf(<i32>load<u16>(all + ((<usize>i) << 1)));
@@ -127,8 +133,8 @@ function passHousehold(i: i32): void {
   let support: f64 = load<u8>(size + i) === 1 ? 0.01 : supportAlone + 0.01;
   for (let left = <i32>load<u8>(counts + i); left > 0; left -= 2) {
     // Of an odd last tie the second one is none: its numbers are made and dropped.
-    const t0 = table + ((<usize>load<u8>(label)) << 6);
-    const t1 = table + ((<usize>load<u8>(label, 1)) << 6);
+    const t0 = traits + ((<usize>load<u8>(label)) << 6);
+    const t1 = traits + ((<usize>load<u8>(label, 1)) << 6);
     const c0 = <i32>load<u16>(all + ((<usize>load<u32>(partner)) << 1));
     const c1 = <i32>load<u16>(all + ((<usize>(left > 1 ? load<u32>(partner, 4) : <u32>0)) << 1));
     const products = i32x4.mul(mine, i32x4(c0 & 63, c1 & 63, c0 >>> 6, c1 >>> 6));
@@ -175,6 +181,12 @@ function passHousehold(i: i32): void {
   bound = highest;
   meetings = met;
   keep(i, attention, sum, met, support);
+}
+
+/** Part of a household's support that needs meetings. */
+function meetingOf(i: i32): f64 {
+  const share = (<f64>load<i16>(bornAt + ((<usize>i) << 1)) - born) * perMonth;
+  return min<f64>(1, max<f64>(0, share));
 }
 
 /** Contact of a card twice, then its root twice. */

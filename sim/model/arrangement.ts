@@ -7,9 +7,11 @@
 import { normal } from "../core/distributions.ts";
 import { exp, log, pow } from "../core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
+import { kgOfKm } from "./climate-terms.ts";
 import { HUB_DESKS } from "./employment-form.ts";
-import { COUNTRIES, type PlaceTable } from "./places.ts";
-import { NONE, type Simulation } from "./state.ts";
+import type { Parameters } from "./parameters.ts";
+import { COUNTRIES, PLACE_CLASSES, type PlaceTable } from "./places.ts";
+import { NONE, OCCUPATIONS, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** What a worker's arrangement needs, gathered once; then the result of the last `arrange`. */
@@ -92,13 +94,19 @@ export function setPerson(sim: Simulation, out: TeleworkTerms, key: Key, i: numb
   out.wish = out.cap === 0 ? 0 : wishOfDays(sim, key, i);
 }
 
-/** Most remote days of worker w. Independents ask nobody. @param key of the workers w */
+/**
+ * Most remote days of worker w: by occupation and where the present job is, or where one lives without a job.
+ * Independents ask nobody.
+ * @param key of the workers w
+ */
 function daysAllowed(sim: Simulation, key: Key, household: number, w: number): number {
   const { parameters: p, levers } = sim;
-  const { occupation: occupations, id: ids, independent } = sim.households.data;
+  const { occupation: occupations, id: ids, independent, jobPlace, place } = sim.households.data;
+  const { eligibleShare } = sim.workspace;
   const id = ids[household]!;
   const occupation = occupations[household * 2 + w]!;
-  const share = occupation === 0 ? p.eligible0 : occupation === 1 ? p.eligible1 : p.eligible2;
+  const job = jobPlace[household * 2 + w]!;
+  const share = eligibleShare[(job === NONE ? place[household]! : job) * OCCUPATIONS.length + occupation]!;
   const hubs = 1 + (p.hubEligible * levers["telework.hubs"]) / HUB_DESKS;
   const possible = share * levers["telework.potential"] * hubs;
   const eligible = uniform(hash(key.k0, key.k1, id, 0)) < possible;
@@ -130,7 +138,7 @@ function dayCash(sim: Simulation, from: number, to: number): number {
   const p = sim.parameters;
   const km = sim.geography.km[from * sim.geography.places + to]!;
   const travelled = p.weeksPerMonth * 2 * km;
-  const carbon = (sim.workspace.climate.kmKg[from]! * sim.levers["climate.carbonPrice"]) / 1000;
+  const carbon = (kgOfKm(sim, from, to) * sim.levers["climate.carbonPrice"]) / 1000;
   return travelled * p.travelCost * sim.levers["macro.energyPrice"] + travelled * carbon;
 }
 
@@ -239,13 +247,45 @@ export function jobsFactors({ jobs, country }: PlaceTable, gamma: number): Float
 }
 
 /** Wage premium of each place: (job density / country's mean)^elasticity, mean of ln 0 over jobs (B04). */
-export function wagePremia({ jobs, areaKm2, country }: PlaceTable, elasticity: number): Float64Array {
+export function wagePremia(table: PlaceTable, elasticity: number): Float64Array {
+  const ln = table.jobs.map((each, j) => log((each + 1) / Math.max(0.1, table.areaKm2[j]!)));
+  return overMean(ln, table).map((each) => exp(elasticity * each));
+}
+
+/** Values of places less the mean over the jobs of the country. */
+function overMean(values: Float64Array, { jobs, country }: PlaceTable): Float64Array {
   const sum = new Float64Array(COUNTRIES.length);
   const total = new Float64Array(COUNTRIES.length);
-  const ln = jobs.map((each, j) => log((each + 1) / Math.max(0.1, areaKm2[j]!)));
   for (let j = 0; j < jobs.length; j++) {
-    sum[country[j]!]! += jobs[j]! * ln[j]!;
+    sum[country[j]!]! += jobs[j]! * values[j]!;
     total[country[j]!]! += jobs[j]!;
   }
-  return ln.map((each, j) => exp(elasticity * (each - sum[country[j]!]! / Math.max(1, total[country[j]!]!))));
+  return values.map((each, j) => each - sum[country[j]!]! / Math.max(1, total[country[j]!]!));
+}
+
+/** Inhabitants that stand for places outside every urban area, which have no town. */
+const NO_TOWN = 10_000;
+
+/**
+ * Part of the jobs of each place and occupation that can be done at home: the occupation's, with a logit that
+ * rises with ln population of the area, by nothing in the mean over the jobs of the country (A56).
+ * @returns place x occupations
+ */
+export function eligibleShares(table: PlaceTable, p: Parameters): Float64Array {
+  const { area, areaIds, placeClass, population, count } = table;
+  const people = new Float64Array(areaIds.length);
+  for (let j = 0; j < count; j++) people[area[j]!]! += population[j]!;
+  const size = Float64Array.from(area, (a, j) =>
+    log(placeClass[j] === PLACE_CLASSES.indexOf("rest") ? NO_TOWN : Math.max(NO_TOWN, people[a]!)),
+  );
+  const larger = overMean(size, table);
+  const shares = [p.eligible0, p.eligible1, p.eligible2];
+  const out = new Float64Array(count * shares.length);
+  for (let j = 0; j < count; j++) {
+    const odds = exp(p.eligibleSize * larger[j]!);
+    for (const [k, share] of shares.entries()) {
+      out[j * shares.length + k] = (share * odds) / (1 + share * (odds - 1));
+    }
+  }
+  return out;
 }

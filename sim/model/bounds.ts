@@ -6,7 +6,7 @@
 import { exp, log, pow } from "../core/math.ts";
 import { officeSpace } from "./arrangement.ts";
 import { energyCost } from "./climate-terms.ts";
-import type { Geography } from "./geography.ts";
+import { fillBothWays, type Geography } from "./geography.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Searcher } from "./searcher.ts";
 import { NONE, type Simulation } from "./state.ts";
@@ -27,7 +27,7 @@ export function makeBounds(geo: Geography, groups: TasteGroups, p: Parameters, m
   edge[0] = LOWEST * meanIncome;
   for (let b = 1; b < BRACKETS; b++) edge[b] = edge[b - 1]! * RATIO;
   const penalty = new Float32Array(n * n);
-  for (let at = 0; at < n * n; at++) penalty[at] = p.bKnown * log(1 + geo.km[at]! / p.knownKm);
+  fillBothWays(n, penalty, (at) => p.bKnown * log(1 + geo.km[at]! / p.knownKm));
   const nestFactor = new Float64Array(n);
   const distanceGroup = new Float64Array(n * groups.count).fill(Infinity);
   for (let area = 0; area < geo.areas; area++) {

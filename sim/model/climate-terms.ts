@@ -21,9 +21,9 @@ const MAP1 = 0x646d6170;
 export interface ClimateTerms {
   /** Static: density on a scale of 0 (50 inhabitants for each km2) to 1 (10,000). */
   readonly density: Float64Array;
-  /** Static: heat for each degree, 0 … 1; commuting emissions [kgCO2e/km]; exposure to floods, 0 … 1. */
+  /** Static: heat for each degree, what metro or tram leave of emissions, exposure to floods; all 0 … 1. */
   readonly exposure: Float64Array;
-  readonly kmKg: Float64Array;
+  readonly railFactor: Float64Array;
   readonly floodplain: Float64Array;
   /** This month: heat; dislike of heat and floods [utility]; rise of searches; dwellings flooded. */
   readonly heat: Float64Array;
@@ -44,7 +44,7 @@ export function makeClimateTerms(table: PlaceTable, p: Parameters, lnDensity: Fl
   return {
     density,
     exposure: density.map((d, j) => (p.heatOpen + (1 - p.heatOpen) * d) * (1 - p.heatSize * at[j]!)),
-    kmKg: density.map((d, j) => p.commuteKg * (1 - p.metroCut * METRO[at[j] as 0]! * d)),
+    railFactor: density.map((d, j) => 1 - p.metroCut * METRO[at[j] as 0]! * d),
     floodplain: density.map((_, j) => floodplain(table, p, j)),
     heat: zeros(),
     discomfort: zeros(),
@@ -83,13 +83,25 @@ export function updateClimateTerms(sim: Simulation): void {
   }
 }
 
+/**
+ * Emissions of a km of commuting [kgCO2e/km]: a metro or tram near home cuts them (E06), and one near the job
+ * as much again, since who arrives by rail left the car at home (assumed).
+ */
+export function kgOfKm(sim: Simulation, home: number, job: number): number {
+  const { railFactor } = sim.workspace.climate;
+  return sim.parameters.commuteKg * railFactor[home]! * railFactor[job]!;
+}
+
 /** Energy of a m2 with the price of its carbon [EUR/m2/month]. */
 export function energyCost(sim: Simulation): number {
   const { parameters: p, levers } = sim;
   return p.energyFloor * levers["macro.energyPrice"] + (p.heatingKg * levers["climate.carbonPrice"]) / 1000;
 }
 
-/** Factor of the loss of weak ties far away: as others, gone within a year (C06), lasting (C07). */
+/**
+ * Factor of the loss of weak ties afar, which nobody runs into: half gone in nine months (assumed), nearly
+ * all in a year (C06), lasting (C07).
+ */
 export function bridgeLoss(sim: Simulation): number {
-  return [1, 8, 0.5][Math.round(sim.levers["switch.bridges"])] ?? 1;
+  return [4, 8, 0.5][Math.round(sim.levers["switch.bridges"])] ?? 1;
 }

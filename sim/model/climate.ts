@@ -7,6 +7,7 @@
 import { pow } from "../core/math.ts";
 import { pay } from "./accounts.ts";
 import { openTally, type SimulationPass, tallyPlaces } from "./blocks.ts";
+import { kgOfKm } from "./climate-terms.ts";
 import { leverSpec } from "./levers.ts";
 import { COUNTRIES } from "./places.ts";
 import { ALONE, EMPTY, NONE, OTHER, SINGLE_PARENT, type Simulation } from "./state.ts";
@@ -30,7 +31,7 @@ export function foundClimate(sim: Simulation): void {
   sumEmissions(sim);
 }
 
-/** Sums of one turn by place: commuting, remote days, hours online, heated floor. */
+/** Sums of one turn by place: commuting and errands, remote days, hours online, heated floor. */
 function countEmitters(sim: Simulation, turn: number): void {
   const { commuteCo2, remoteWork, screenHours, heatedFloor } = sim.places.data;
   sim.workspace.turn = turn;
@@ -48,7 +49,7 @@ function countEmitters(sim: Simulation, turn: number): void {
 function addEmitters(sim: Simulation, from: number, to: number): void {
   const { status, floor, place } = sim.households.data;
   const { tally, turn } = sim.workspace;
-  const { remoteScreen, weeksPerMonth } = sim.parameters;
+  const { errandShare, weeksPerMonth } = sim.parameters;
   const sums = openTally(sim, from, EMITTER_SUMS);
   for (let first = firstOfTurn(from, turn); first < to; first += TURNS * TURN_BLOCK) {
     const end = Math.min(to, first + TURN_BLOCK);
@@ -56,28 +57,30 @@ function addEmitters(sim: Simulation, from: number, to: number): void {
       if (status[i] === EMPTY) continue;
       const at = sums + place[i]! * EMITTER_SUMS;
       const remote = weeksPerMonth * remoteDaysOf(sim, i);
-      tally[at]! += commuteKg(sim, i);
+      tally[at]! += commuteKg(sim, i, errandShare);
       tally[at + 1]! += remote;
-      tally[at + 2]! += screenTime(sim, i) + remoteScreen * remote;
+      tally[at + 2]! += screenTime(sim, i);
       tally[at + 3]! += floor[i]!;
     }
   }
 }
 
 /**
- * Commuting of a household [kgCO2e/month]: weeks x office days x 2 km x kg of a km where it lives.
+ * Commuting of a household [kgCO2e/month]: weeks x office days x 2 km x kg of a km between the two.
+ * @param errands what the other trips of a remote day, whose chain is broken, emit of the way to work
  * @source E01 (level), E06 (metro), E07 (distances)
  */
-export function commuteKg(sim: Simulation, i: number): number {
+export function commuteKg(sim: Simulation, i: number, errands = 0): number {
   const { place, jobPlace, remoteDays, workers } = sim.households.data;
   const { km, places } = sim.geography;
   const home = place[i]!;
-  let travelled = 0;
+  let kg = 0;
   for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
     const job = jobPlace[at]!;
-    if (job !== NONE) travelled += 2 * (5 - remoteDays[at]!) * km[home * places + job]!;
+    const ways = 2 * (5 - remoteDays[at]!) + 2 * errands * remoteDays[at]!;
+    if (job !== NONE) kg += ways * km[home * places + job]! * kgOfKm(sim, home, job);
   }
-  return sim.parameters.weeksPerMonth * travelled * sim.workspace.climate.kmKg[home]!;
+  return sim.parameters.weeksPerMonth * kg;
 }
 
 /** Days of telework of a household [/week]. */
@@ -152,8 +155,8 @@ function centreElectricity(sim: Simulation, j: number): number {
 }
 
 /**
- * emissions_j [kgCO2e/month, simulated households] = commuting + trips and energy of remote days +
- * digital use + heating + a month's mean of moves and building of the last year. out: emissions
+ * emissions_j [kgCO2e/month, simulated households] = commuting and errands + energy and video of remote days
+ * + digital use + heating + a month's mean of moves and building of the last year. out: emissions
  */
 function sumEmissions(sim: Simulation): void {
   const { parameters: p } = sim;
@@ -166,17 +169,11 @@ function sumEmissions(sim: Simulation): void {
     const gas = (1 - p.remoteElectric) * p.remoteKwh * p.gasKg;
     let single = 0;
     for (let m = 0; m < 12; m++) single += at.singleCo2[j * 12 + m]!;
-    const travel = allTurns(at.commuteCo2, j) + errandKg(sim, j) * remote;
     const power = dirty * (grid * homeElectricity(sim, j) + p.gridKgEurope * centreElectricity(sim, j));
     const things = p.deviceMadeKg * allTurns(at.screenHours, j) + p.heatingKg * allTurns(at.heatedFloor, j);
-    at.emissions[j] = travel + power + gas * remote + things + single / months;
+    const work = (gas + p.videoKg) * remote;
+    at.emissions[j] = allTurns(at.commuteCo2, j) + power + work + things + single / months;
   }
-}
-
-/** Other trips of a remote day [kgCO2e]: fewer where a metro is near, as commuting. @source E13 */
-function errandKg(sim: Simulation, j: number): number {
-  const { errandKg: most, commuteKg: plain } = sim.parameters;
-  return (most * sim.workspace.climate.kmKg[j]!) / plain;
 }
 
 /**

@@ -10,6 +10,7 @@ import { BLOCK, deriveKey, hash, hashEach, uniform } from "../core/random.ts";
 import { pay } from "./accounts.ts";
 import { inBlocks, ROW_BLOCK, type SimulationPass } from "./blocks.ts";
 import { isTurn, turnAt } from "./lineage-turns.ts";
+import { CHANGES, countLocalTies, countTies, TIE_BITS, TIE_MASK, tellTies } from "./local-ties.ts";
 import type { PlaceTable } from "./places.ts";
 import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
@@ -18,8 +19,6 @@ import { STREAM } from "./streams.ts";
 export const NEIGHBOURHOOD_SIZE = 200;
 /** Months between two reviews of one's membership. */
 const TURNS = 6;
-/** Bit 1 of `commons`, until all have decided: joins or leaves. */
-const CHANGES = 2;
 /** Local ties at which they have half of their effect (assumed). */
 const LOCAL_HALF = 3;
 /** Part of the way the closure of a neighbourhood follows what a month shows. */
@@ -29,9 +28,6 @@ const FOUNDING_ROUNDS = 40;
 const TWO_32 = 4294967296;
 /** Ends a list that is shorter than its block; nobody lives in such a neighbourhood. */
 const END = 0xffffffff;
-/** Bits of a number of ties, fifteen at most. */
-const TIE_BITS = 4;
-const TIE_MASK = 15;
 
 /** Rows of those who review at once, their lineages and draws. */
 const reviewers = new Uint32Array(BLOCK);
@@ -48,6 +44,8 @@ export interface CommonsTerms {
   /** Of the household in hand: local ties, and members among them. */
   local: number;
   localMembers: number;
+  /** 1: local ties of all, and members among them, are counted in the memory of cards; 0: they are not. */
+  counted: number;
   /** Month of the reviews, and months between two of a household. */
   month: number;
   turns: number;
@@ -72,6 +70,7 @@ export function makeCommonsTerms(table: PlaceTable, households: number): Commons
     memberTies: new Float64Array(all),
     local: 0,
     localMembers: 0,
+    counted: 0,
     month: 0,
     turns: TURNS,
   };
@@ -105,16 +104,21 @@ export function shareCommons(sim: Simulation): void {
 /** Founders' commons near rest: twenty years of half-yearly rounds of everybody, ties as they are. */
 export function foundCommons(sim: Simulation): void {
   const { id, status, commons } = sim.households.data;
+  const { commonsTerms: terms } = sim.workspace;
   const key = deriveKey(sim.input.runKey, STREAM.commons, 0);
   for (let i = 0; i < id.length; i++) {
     const member = status[i] !== EMPTY && uniform(hash(key.k0, key.k1, id[i]!, 1)) < 0.1;
     commons[i] = member ? 1 : 0;
   }
+  countResidents(sim);
+  // Nobody moves and no tie ends meanwhile: members among local ties change where somebody joins or leaves.
+  inBlocks(sim, countTies, sim.households.rows);
+  terms.counted = 1;
   for (let round = FOUNDING_ROUNDS; round > 0; round--) {
-    if (round === FOUNDING_ROUNDS) countResidents(sim);
     reviewMembers(sim, sim.month - TURNS * round, 1);
     for (let month = 0; month < TURNS; month++) growActivity(sim);
   }
+  terms.counted = 0;
 }
 
 /** Households by neighbourhood. */
@@ -181,37 +185,59 @@ function listMembers(sim: Simulation, from: number, to: number, at: number): num
 
 /** Reviews of those of a part of a block whose turn it is. @param at end of the list before, and after */
 function reviewTurn(sim: Simulation, from: number, to: number, at: number): number {
-  const { parameters: p, workspace } = sim;
-  const { id, status, commons, fatigue } = sim.households.data;
-  const { month, turns } = workspace.commonsTerms;
+  const count = listTurn(sim, from, to);
+  if (count === 0) return at;
+  const asking = screen(sim, count);
+  if (sim.workspace.commonsTerms.counted === 0) fetchTies(sim, asking);
+  return decide(sim, asking, at);
+}
+
+/** Those of a part of a block whose turn it is, and their draws. @returns how many they are */
+function listTurn(sim: Simulation, from: number, to: number): number {
+  const { id, status } = sim.households.data;
+  const { month, turns } = sim.workspace.commonsTerms;
   const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.commons, month);
   const turn = turnAt(month, turns);
-  const [rows, each, luck, list] = [reviewers, lineages, draws, workspace.workersAt];
-  const most = +p.commonsJoinMost;
+  const [rows, each, empty] = [reviewers, lineages, EMPTY];
   let count = 0;
   for (let i = from; i < to; i++) {
-    if (!isTurn(id[i]!, turn) || status[i] === EMPTY) continue;
+    if (!isTurn(id[i]!, turn) || status[i] === empty) continue;
     rows[count] = i;
     each[count++] = id[i]!;
   }
-  hashEach(k0, k1, each, 0, count, 0, luck);
-  // Those whose ties matter are put in front.
+  hashEach(k0, k1, each, 0, count, 0, draws);
+  return count;
+}
+
+/** Puts those of the first `count` whose ties matter in front, the others rest. @returns how many they are */
+function screen(sim: Simulation, count: number): number {
+  const { commons, fatigue } = sim.households.data;
+  const { counted } = sim.workspace.commonsTerms;
+  const [rows, luck] = [reviewers, draws];
+  const most = +sim.parameters.commonsJoinMost;
   let asking = 0;
   for (let k = 0; k < count; k++) {
     const i = rows[k]!;
     const u = uniform(luck[k]!);
-    if (commons[i] === 1 || (u < most && u < mostLikely(sim, i))) {
+    if (commons[i] === 1 || (u < most && (counted === 1 || u < mostLikely(sim, i)))) {
       rows[asking] = i;
       luck[asking++] = luck[k]!;
     } else if (fatigue[i]! > 0) fatigue[i] = rested(sim, fatigue[i]!);
   }
-  fetchTies(sim, asking);
+  return asking;
+}
+
+/** Decisions of those whose ties matter. @param at end of the list of members before, and after */
+function decide(sim: Simulation, asking: number, at: number): number {
+  const { commons, fatigue } = sim.households.data;
+  const { month } = sim.workspace.commonsTerms;
+  const [rows, luck, list, changes] = [reviewers, draws, sim.workspace.workersAt, CHANGES];
   for (let k = 0; k < asking; k++) {
     const i = rows[k]!;
     const u = uniform(luck[k]!);
     if (commons[i] === 1) list[at++] = reviewMember(sim, i, month, u);
     else {
-      if (u < joinProbability(sim, i)) commons[i] = CHANGES;
+      if (u < joinProbability(sim, i)) commons[i] = changes;
       fatigue[i] = rested(sim, fatigue[i]!);
     }
   }
@@ -282,11 +308,12 @@ function mostLikely(sim: Simulation, i: number): number {
 /** What draws a household in beside its ties [logit]. */
 function drawnIn(sim: Simulation, i: number, n: number): number {
   const p = sim.parameters;
-  const { place, education, reach, fatigue } = sim.households.data;
+  const { place, education, reach, online, fatigue } = sim.households.data;
   return (
     p.commonsJoin +
     p.commonsActivity * sim.neighbourhoods.data.activity[n]! +
     p.commonsTime * reach[i]! +
+    p.commonsScreen * online[i]! +
     p.commonsEducation * education[i]! +
     p.commonsTrust * (sim.places.data.trust[place[i]!]! - p.trustUsual) -
     (p.commonsTired * fatigue[i]!) / 255
@@ -295,7 +322,8 @@ function drawnIn(sim: Simulation, i: number, n: number): number {
 
 /**
  * J sigma(x) (1 - (1 - open) max(0, closure - c)/(1 - c)), x = x0 + activity + members among local
- * ties + local ties/(local ties + 3) + time + education + trust - fatigue + open (1 - members among them).
+ * ties + local ties/(local ties + 3) + time + time online + education + trust - fatigue
+ * + open (1 - members among them).
  */
 export function joinProbability(sim: Simulation, i: number): number {
   const p = sim.parameters;
@@ -314,30 +342,16 @@ export function joinProbability(sim: Simulation, i: number): number {
   return (p.commonsJoinMost * (1 - (1 - open) * shut)) / (1 + exp(-x));
 }
 
-/** out: `commonsTerms`: ties who live in the place, and members among them */
-function countLocalTies(sim: Simulation, i: number): void {
-  const { partner, count, slots } = sim.ties;
-  const { place, commons } = sim.households.data;
-  const terms = sim.workspace.commonsTerms;
-  const here = place[i]!;
-  let local = 0;
-  let members = 0;
-  const end = i * slots + count[i]!;
-  for (let at = i * slots; at < end; at++) {
-    const k = partner[at]!;
-    if (place[k] !== here) continue;
-    local++;
-    members += commons[k]! & 1;
-  }
-  terms.local = local;
-  terms.localMembers = members;
-}
-
 /** Those who decided join or leave. */
 function applyChanges(sim: Simulation, from: number, to: number): void {
   const { commons } = sim.households.data;
   const changes = CHANGES;
-  for (let i = from; i < to; i++) if (commons[i]! >= changes) commons[i] = 1 - (commons[i]! & 1);
+  const { counted } = sim.workspace.commonsTerms;
+  for (let i = from; i < to; i++) {
+    if (commons[i]! < changes) continue;
+    if (counted === 1) tellTies(sim, i);
+    commons[i] = 1 - (commons[i]! & 1);
+  }
 }
 
 /** Closure of neighbourhoods follows what members under review show. */
@@ -377,4 +391,4 @@ export function growActivity(sim: Simulation): void {
 }
 
 /** What threads do together. */
-export const COMMONS_PASSES: readonly SimulationPass[] = [findHomes, reviewBlock, applyChanges];
+export const COMMONS_PASSES: readonly SimulationPass[] = [findHomes, countTies, reviewBlock, applyChanges];

@@ -7,6 +7,7 @@ import { exp } from "../core/math.ts";
 import { BLOCK, BLOCK_MASK, deriveKey, hashBlock, uniform } from "../core/random.ts";
 import { inBlocks, type SimulationPass } from "./blocks.ts";
 import { onlineOnlyShare } from "./city-programme.ts";
+import { leverSpec } from "./levers.ts";
 import { choosePlatforms, PLATFORM_PASSES } from "./platforms.ts";
 import { EMPTY, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
@@ -55,7 +56,7 @@ function spendHours(sim: Simulation, from: number, to: number): void {
   // A sign tells the compiler that a field is a number: without it the loop checks that again and again.
   const limits = +levers["digital.limits"];
   const usual = 1 / p.reachUsual;
-  const rise = 1 + p.distancingOnline * levers["shock.distancing"];
+  const rise = onlineRise(sim);
   const [most, half] = [+p.onlineMax, +p.contactHalf];
   const [share, speed] = [+p.habitShare, +p.habitSpeed];
   const own = 1 - share;
@@ -71,6 +72,13 @@ function spendHours(sim: Simulation, from: number, to: number): void {
     const stored = Math.fround(hours);
     contact[i] = Math.min(255, ((reachable[i]! * usual * stored) / (stored + half) + 0.5) | 0);
   }
+}
+
+/** Wished time online over the usual: more under distancing, and with more fibre than at the start. */
+function onlineRise({ parameters: p, levers }: Simulation): number {
+  const distancing = 1 + p.distancingOnline * levers["shock.distancing"];
+  const fibre = levers["digital.broadband"] - leverSpec("digital.broadband").default;
+  return distancing * (1 + p.onlineBroadband * fibre);
 }
 
 /** o' = o + k (target - o) of the blocks of rows whose turn it is. */

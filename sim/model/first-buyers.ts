@@ -11,7 +11,7 @@ import { deriveKey, hash } from "../core/random.ts";
 import { inBlocks, ROW_BLOCK, type SimulationPass } from "./blocks.ts";
 import { settleLottery } from "./lottery.ts";
 import { applyMove } from "./moving.ts";
-import { householdIncome, NO_OPTION, readSearcher } from "./searcher.ts";
+import { householdIncome, NO_OPTION, readMover } from "./searcher.ts";
 import { monthsWaited, reviewWaiting, waitingTicket } from "./social-housing.ts";
 import { HOUSED, OWNER, type Simulation, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
@@ -91,7 +91,7 @@ function moveWinners(sim: Simulation, bids: number): void {
     if (market.won[b] === 0) continue;
     const lot = market.lot[b]!;
     market.capacity[lot]!--;
-    readSearcher(sim, market.searcher, market.bidder[b]!, 0);
+    readMover(sim, market.searcher, market.bidder[b]!);
     applyMove(sim, market.searcher, Math.floor(lot / 3), lot % 3, sim.elapsed % 12);
   }
 }

@@ -2,13 +2,16 @@
  * Founders (ODD 5): attributes (population.ts), jobs, origins, dates of residence, dwellings, habits; and
  * places at the start. Each place is founded by itself, then each block of households.
  */
+
 import { exponential, normal } from "../core/distributions.ts";
 import { exp, log } from "../core/math.ts";
-import { deriveKey, hash, uniform } from "../core/random.ts";
+import { BLOCK, deriveKey, hash, uniform } from "../core/random.ts";
 import { ageYears } from "./ages.ts";
 import { wagePremia } from "./arrangement.ts";
 import { inBlocks, type SimulationPass } from "./blocks.ts";
+import { bridgeLoss } from "./climate-terms.ts";
 import { EVEN, evenDraw, evenDraws } from "./even-draws.ts";
+import { drawFounders } from "./founder-draws.ts";
 import { FOUNDING_TIE_PASSES } from "./founding-ties.ts";
 import { gravityFrom } from "./geography.ts";
 import { COUNTRIES } from "./places.ts";
@@ -50,16 +53,16 @@ function foundResidents(sim: Simulation, from: number, to: number): void {
  */
 function foundJobs(sim: Simulation, home: number, first: number, end: number): void {
   const { places: table, runKey } = sim.input;
-  const { workers, jobPlace, wage } = sim.households.data;
+  const { workers, occupation, jobPlace, wage } = sim.households.data;
   const { wagePremium } = sim.places.data;
-  const cumulative = sim.workspace.labour.near;
+  const { near } = sim.workspace.labour;
   const draws = evenDraws(deriveKey(runKey, STREAM.founderJob, 0), home);
   for (let i = first; i < end; i++) {
     for (let w = 0; w < 2; w++) {
       if (w >= workers[i]!) jobPlace[i * 2 + w] = NONE;
       if (jobPlace[i * 2 + w] === NONE) continue;
       const u = evenDraw(draws, EVEN.job, w);
-      const there = placeByGravity(cumulative, home * table.count, table.count, u);
+      const there = placeByGravity(near[occupation[i * 2 + w]!]!, home * table.count, table.count, u);
       jobPlace[i * 2 + w] = there;
       // The table's incomes hold the premium of the jobs that people have.
       wage[i * 2 + w]! /= wagePremium[there]!;
@@ -74,17 +77,24 @@ function foundOrigins(sim: Simulation, place: number, first: number, end: number
   const p = sim.parameters;
   const home = gravityFrom(table, sim.geography.km, place, table.population, 15, p.homeDecay);
   const key = deriveKey(runKey, STREAM.founderHome, 0);
-  for (let i = first; i < end; i++) {
-    const stays = uniform(hash(key.k0, key.k1, i, 0)) < p.homeStayers;
-    const u = uniform(hash(key.k0, key.k1, i, 1));
-    const from = stays ? place : placeByGravity(home, 0, table.count, u);
-    h.homeArea[i] = table.area[from]!;
-    const years = exponential(hash(key.k0, key.k1, i, 2)) / MOVING_RATE[h.tenure[i]!]!;
-    const adult = ageYears(sim, i) - 17;
-    const months = Math.min(Math.floor(years * 12), adult * 12);
-    h.movedAt[i] = Math.max(-1200, startMonth - 1 - months);
-    const earlier = uniform(hash(key.k0, key.k1, i, 3)) < 0.67 ? 12 * adult : months;
-    h.movedAreaAt[i] = Math.max(-1200, startMonth - 1 - earlier);
+  for (let from = first; from < end; from += BLOCK) {
+    const to = Math.min(end, from + BLOCK);
+    const stays = drawFounders(key, 0, from, to, 0);
+    const homes = drawFounders(key, 1, from, to, 1);
+    const dates = drawFounders(key, 2, from, to, 2);
+    const areaDates = drawFounders(key, 3, from, to, 3);
+    for (let i = from; i < to; i++) {
+      const at = i - from;
+      const stayed = uniform(stays[at]!) < p.homeStayers;
+      const there = stayed ? place : placeByGravity(home, 0, table.count, uniform(homes[at]!));
+      h.homeArea[i] = table.area[there]!;
+      const years = exponential(dates[at]!) / MOVING_RATE[h.tenure[i]!]!;
+      const adult = ageYears(sim, i) - 17;
+      const months = Math.min(Math.floor(years * 12), adult * 12);
+      h.movedAt[i] = Math.max(-1200, startMonth - 1 - months);
+      const earlier = uniform(areaDates[at]!) < 0.67 ? 12 * adult : months;
+      h.movedAreaAt[i] = Math.max(-1200, startMonth - 1 - earlier);
+    }
   }
 }
 
@@ -114,7 +124,7 @@ function foundDwellings(sim: Simulation, from: number, to: number): void {
   }
 }
 
-/** Wished time online by age and person, habit at rest, first dependence, need of support. */
+/** Wished time online by age and person, habit at rest, first dependence. */
 function foundHabits(sim: Simulation, from: number, to: number): void {
   const { parameters: p } = sim;
   const h = sim.households.data;
@@ -126,9 +136,8 @@ function foundHabits(sim: Simulation, from: number, to: number): void {
     h.online[i] = h.onlineWish[i]!;
     h.habit[i] = h.onlineWish[i]!;
     h.dependence[i] = 0.35;
-    h.need[i] = exp(p.lonelyThreshold + p.lonelySd * normal(hash(key.k0, key.k1, i, 1)));
     h.weakLocal[i] = (p.weakMeet / p.weakLoss) * sim.workspace.meetDensity[h.place[i]!]!;
-    h.weakOnline[i] = (p.weakOnline / p.weakLoss) * h.online[i]!;
+    h.weakOnline[i] = (p.weakOnline / (p.weakLoss * bridgeLoss(sim))) * h.online[i]!;
     h.reach[i] = 0.15;
   }
 }

@@ -28,25 +28,88 @@ export interface Geography {
   readonly nation: Float32Array;
 }
 
+/** Points of a sphere: sine and cosine of their latitudes, and the latter by those of their longitudes. */
+interface Directions {
+  readonly sinLat: Float64Array;
+  readonly cosLatCosLon: Float64Array;
+  readonly cosLatSinLon: Float64Array;
+}
+
+function directions({ lon, lat }: Pick<PlaceTable, "lon" | "lat">): Directions {
+  return {
+    sinLat: Float64Array.from(lat, (each) => sin(each * RADIANS)),
+    cosLatCosLon: Float64Array.from(lat, (each, j) => cos(each * RADIANS) * cos(lon[j]! * RADIANS)),
+    cosLatSinLon: Float64Array.from(lat, (each, j) => cos(each * RADIANS) * sin(lon[j]! * RADIANS)),
+  };
+}
+
 /** Great-circle distance [km] by the chord (the arcsine by its series: below 3,000 km to 1 m). */
 export function greatCircleKm(lon1: number, lat1: number, lon2: number, lat2: number): number {
-  const a = cos(lat1 * RADIANS);
-  const b = cos(lat2 * RADIANS);
-  const dx = b * cos(lon2 * RADIANS) - a * cos(lon1 * RADIANS);
-  const dy = b * sin(lon2 * RADIANS) - a * sin(lon1 * RADIANS);
-  const dz = sin(lat2 * RADIANS) - sin(lat1 * RADIANS);
+  const two = { lon: Float64Array.of(lon1, lon2), lat: Float64Array.of(lat1, lat2) };
+  return arcKm(directions(two), 0, 1);
+}
+
+function arcKm({ sinLat, cosLatCosLon, cosLatSinLon }: Directions, i: number, j: number): number {
+  const dx = cosLatCosLon[j]! - cosLatCosLon[i]!;
+  const dy = cosLatSinLon[j]! - cosLatSinLon[i]!;
+  const dz = sinLat[j]! - sinLat[i]!;
   const x = Math.sqrt(dx * dx + dy * dy + dz * dz) / 2;
   const x2 = x * x;
   return 2 * EARTH_KM * x * (1 + x2 * (1 / 6 + x2 * (3 / 40 + x2 * (15 / 336 + x2 * (105 / 3456)))));
 }
 
-/** Distance between two places [km]: part of the mean pair, zones of an area, great circle. */
-export function placeKm(table: PlaceTable, i: number, j: number, local: number): number {
-  if (i === j) return local * table.meanPairKm[i]!;
+/** Mean distance of two points of a disc over its radius: 128 / (45 pi). */
+const PAIR_OVER_RADIUS = 0.9054147873672267;
+/** Least mean distance of a zone [km]: a point has no distances to speak of. */
+const LEAST_KM = 0.01;
+/** Steps of the integral over a zone. */
+const STEPS = 64;
+
+/**
+ * Two points of a zone, a disc of the table's mean distance, that work brings together: mean of the
+ * deterrence (km + shift)^-decay over all pairs, and mean distance of the pairs that it leaves. In a small
+ * town these are all pairs, in a wide countryside the near ones.
+ * With d = 2 R cos t pairs have density (4 d t / (pi R^2) - 2 d^2 sin t / (pi R^3)) 2 R sin t, 0 < t < pi/2.
+ */
+export function withinZone(meanPairKm: number, shift: number, decay: number): { km: number; near: number } {
+  const radius = Math.max(LEAST_KM, meanPairKm) / PAIR_OVER_RADIUS;
+  let [pairs, near, travelled] = [0, 0, 0];
+  for (let step = 0; step < STEPS; step++) {
+    const angle = ((step + 0.5) * Math.PI) / (2 * STEPS);
+    const [d, s] = [2 * radius * cos(angle), sin(angle)];
+    const density = (2 * angle - (d * s) / radius) * d * s;
+    const kept = density * pow(d + shift, -decay);
+    pairs += density;
+    near += kept;
+    travelled += kept * d;
+  }
+  return { km: travelled / near, near: near / pairs };
+}
+
+/** Distance between two places [km], the same both ways: zones of an area, else great circle. */
+function placeKm(table: PlaceTable, sky: Directions, i: number, j: number): number {
   const a = table.kmToCore[i]!;
   const b = table.kmToCore[j]!;
   if (table.area[i] === table.area[j]) return Math.max(Math.abs(a - b), (a + b) / 2);
-  return greatCircleKm(table.lon[i]!, table.lat[i]!, table.lon[j]!, table.lat[j]!);
+  return arcKm(sky, i, j);
+}
+
+/**
+ * Fills a matrix that is the same both ways.
+ * @param value by entry: row x n + column, for columns from the row on
+ */
+export function fillBothWays(
+  n: number,
+  out: Float64Array | Float32Array | Uint8Array,
+  value: (at: number) => number,
+): void {
+  for (let i = 0; i < n; i++) {
+    for (let j = i; j < n; j++) {
+      const each = value(i * n + j);
+      out[i * n + j] = each;
+      out[j * n + i] = each;
+    }
+  }
 }
 
 /** One-way minutes over a distance: access + km / (slow + gain km / (km + half)). */
@@ -67,13 +130,15 @@ export function makeGeography(table: PlaceTable, rail: readonly RailLink[], p: P
     railMinutes[link.from * areas + link.to] = link.minutes + p.stationMinutes;
     railMinutes[link.to * areas + link.from] = link.minutes + p.stationMinutes;
   }
+  const sky = directions(table);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      const distance = placeKm(table, i, j, p.localKm);
+    const local = withinZone(table.meanPairKm[i]!, p.commuteShiftKm, p.commuteDecay);
+    for (let j = i; j < n; j++) {
+      const distance = i === j ? local.km : placeKm(table, sky, i, j);
       const byRoad = roadMinutes(p, distance);
       const byRail = railMinutes[table.area[i]! * areas + table.area[j]!]!;
-      km[i * n + j] = distance;
-      minutes[i * n + j] = byRail > 0 ? Math.min(byRoad, byRail) : byRoad;
+      km[i * n + j] = km[j * n + i] = distance;
+      minutes[i * n + j] = minutes[j * n + i] = byRail > 0 ? Math.min(byRoad, byRail) : byRoad;
     }
   }
   const tieGravity = gravity(table, km, table.population, p.tieShiftKm, p.tieDecay);
@@ -111,9 +176,16 @@ export function gravity(
 
 /** (km + shift)^-decay by row within the country, else 0. */
 export function nearness(table: PlaceTable, km: Float32Array, shift: number, decay: number): Float64Array {
-  const n = table.count;
+  const { count: n, country } = table;
   const out = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) nearnessFrom(table, km, i, shift, decay, out.subarray(i * n, (i + 1) * n));
+  for (let i = 0; i < n; i++) {
+    for (let j = i; j < n; j++) {
+      if (country[i] !== country[j]) continue;
+      const each = pow(km[i * n + j]! + shift, -decay);
+      out[i * n + j] = each;
+      out[j * n + i] = each;
+    }
+  }
   return out;
 }
 

@@ -40,8 +40,21 @@ export function indexHouseholds(sim: Simulation): void {
 
 /** Counts the rows of a block, by place of residence, then by place of the first job. */
 function countBlock(sim: Simulation, from: number, to: number): void {
-  const { status, place, jobPlace } = sim.households.data;
   const { tally, residentNext, workerNext } = sim.workspace;
+  const { places } = sim.geography;
+  countRows(sim, from, to);
+  const first = (from / TALLY_BLOCK) * (2 * places + 1);
+  for (let j = 0; j < places; j++) {
+    tally[first + j] = residentNext[j]!;
+    tally[first + places + j] = workerNext[j]!;
+  }
+  tally[first + 2 * places] = workerNext[places]!;
+}
+
+/** out: `residentNext`, `workerNext`: rows by place. */
+function countRows(sim: Simulation, from: number, to: number): void {
+  const { status, place, jobPlace } = sim.households.data;
+  const { residentNext, workerNext } = sim.workspace;
   const { places } = sim.geography;
   const empty = EMPTY;
   residentNext.fill(0);
@@ -52,12 +65,6 @@ function countBlock(sim: Simulation, from: number, to: number): void {
     const employed = (jobPlace[i * 2]! - places) >> 31;
     workerNext[(jobPlace[i * 2]! & employed) | (places & ~employed)]!++;
   }
-  const first = (from / TALLY_BLOCK) * (2 * places + 1);
-  for (let j = 0; j < places; j++) {
-    tally[first + j] = residentNext[j]!;
-    tally[first + places + j] = workerNext[j]!;
-  }
-  tally[first + 2 * places] = workerNext[places]!;
 }
 
 /** Puts the rows of a block where those of their places begin. */

@@ -49,7 +49,7 @@ const luck = new Uint32Array(2 * ROW_BLOCK);
 /** Static gravity of jobs, and the terms of the offer at hand: made once for a simulation. */
 export interface LabourMarket {
   /** Cumulative gravity of jobs: within daily reach, and of the whole country. */
-  readonly near: Float32Array;
+  readonly near: readonly Float32Array[];
   readonly afar: Float32Array;
   readonly terms: TeleworkTerms;
 }
@@ -279,12 +279,12 @@ function bestJob(sim: Simulation, key: Key, i: number, w: number, present: numbe
   const p = sim.parameters;
   const { labour } = sim.workspace;
   const { vacant, vacant0 } = sim.places.data;
-  const { place, wage, id } = sim.households.data;
+  const { place, occupation, wage, id } = sim.households.data;
   const n = sim.geography.places;
   const own = id[i]!;
   const highest = MOST_OFFERS * p.offerShare;
   const afar = uniform(hash(key.k0, key.k1, own, w * DRAWS + 2 * JOBS_SEEN)) < p.offersAfar;
-  const seen = afar ? labour.afar : labour.near;
+  const seen = afar ? labour.afar : labour.near[occupation[i * 2 + w]!]!;
   let known = false;
   let best = NONE;
   let worth = present;

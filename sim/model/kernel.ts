@@ -34,18 +34,21 @@ export function kernelOn(exports: KernelExports, memory: ArrayBufferLike, thread
   };
 }
 
+/** Terms of a month's pass over close ties. */
+export type TieTerms = { readonly [N in "most" | "born" | "perMonth" | "perUsual"]: number };
+
 /** Numbers of the ties pass, then words: the key, then where its columns lie. */
-const TIE_NUMBERS = 5;
+const TIE_NUMBERS = 7;
 
 /**
  * The month's pass over close ties (ODD 7.6, ties.ts).
- * @param most 4 f0 (1 - x_d), for roots of reach on cards [meetings/month]
+ * @param terms most = 4 f0 (1 - x_d), for roots of reach on cards [meetings/month]; the rest: companyTerms
  * @returns ties that end; their slots are in the memory of residents, from entry `from` on
  */
 export function passTiesInKernel(
   sim: Simulation,
   kernel: Kernel,
-  most: number,
+  terms: TieTerms,
   from: number,
   to: number,
 ): number {
@@ -53,12 +56,15 @@ export function passTiesInKernel(
   const h = sim.households.data;
   const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
   const { numbers, words } = kernel;
+  const { most, born, perMonth, perUsual } = terms;
   numbers[0] = p.tieWeightBase;
   numbers[1] = p.gainMeet;
-  numbers[2] = p.supportMeet;
-  numbers[3] = p.supportAlone;
-  numbers[4] = most;
-  const household = [h.id, h.status, h.place, h.size, h.need, h.reach, h.lonely, h.isolated];
+  numbers[2] = p.supportAlone;
+  numbers[3] = born;
+  numbers[4] = perMonth;
+  numbers[5] = perUsual;
+  numbers[6] = most;
+  const household = [h.id, h.status, h.place, h.size, h.bornAt, h.need, h.reach, h.lonely, h.isolated];
   const sums = [h.strength, h.meetings];
   const graph = [ties.partner, ties.label, ties.strength, ties.count];
   const tables = [w.cards, w.traits, w.endByStrength, w.climate.need, w.residents];

@@ -1,14 +1,14 @@
 /** What becomes of ties when households form, merge and part (ODD 7.2). */
 import { hash, type Key, uniform } from "../core/random.ts";
 import { disconnect, fetchTies, TIE_SLOTS, tied } from "../core/ties.ts";
-import { FRIEND, KIN, type Simulation } from "./state.ts";
+import { FRIEND, KIN, NEIGHBOUR, type Simulation } from "./state.ts";
 import { bind } from "./tie-labels.ts";
 
 const UNIT = 65535;
 /** Ties inherited are weaker than those of the parents (assumed). */
 const INHERITED = 0.8;
 
-/** A leaver is tied to the parents as kin and keeps up a part of their ties to kin and friends. */
+/** A leaver is tied to the parents as kin and keeps up a part of their ties to kin, friends, neighbours. */
 export function inheritTies(sim: Simulation, parents: number, leaver: number, key: Key): void {
   const { ties, parameters: p } = sim;
   const id = sim.households.data.id[leaver]!;
@@ -17,7 +17,7 @@ export function inheritTies(sim: Simulation, parents: number, leaver: number, ke
   for (let slot = ties.count[parents]! - 1; slot >= 0; slot--) {
     if (slot >= ties.count[parents]!) continue;
     const kind = ties.label[first + slot]! & 7;
-    if (kind !== KIN && kind !== FRIEND) continue;
+    if (kind !== KIN && kind !== FRIEND && kind !== NEIGHBOUR) continue;
     const share = kind === KIN ? p.inheritKin : p.inheritFriends;
     if (uniform(hash(key.k0, key.k1, id, 16 + slot)) >= share) continue;
     const strength = Math.round(INHERITED * ties.strength[first + slot]!);
@@ -58,8 +58,20 @@ export function divideTies(sim: Simulation, stays: number, leaves: number, key: 
   const id = sim.households.data.id[leaves]!;
   for (let slot = sim.ties.count[stays]! - 1; slot >= 0; slot--) {
     if (slot >= sim.ties.count[stays]!) continue;
-    if (uniform(hash(key.k0, key.k1, id, 16 + slot)) < 0.5) passOn(sim, stays, slot, leaves);
+    const u = uniform(hash(key.k0, key.k1, id, 16 + slot));
+    const isKin = (sim.ties.label[stays * TIE_SLOTS + slot]! & 7) === KIN;
+    const shared = isKin ? 0 : sim.parameters.sharedTies;
+    if (u < shared) share(sim, stays, slot, leaves);
+    else if (u < (1 + shared) / 2) passOn(sim, stays, slot, leaves);
   }
+}
+
+/** The other household is tied as well to whom one of them is tied. */
+function share(sim: Simulation, from: number, slot: number, to: number): void {
+  const { ties } = sim;
+  const at = from * TIE_SLOTS + slot;
+  const [partner, kind, strength] = [ties.partner[at]!, ties.label[at]! & 7, ties.strength[at]!];
+  if (partner !== to) bind(sim, to, partner, kind, strength);
 }
 
 /** Moves a tie from one household to another. */

@@ -6,13 +6,21 @@
  * arrivals, departures, bids, unserved, migration, households, persons; moves.
  */
 import { deriveKey, hash } from "../core/random.ts";
-import { inBlocks, type SimulationPass } from "./blocks.ts";
+import { inBlocks, LIST_BLOCK, type SimulationPass } from "./blocks.ts";
 import { updateBounds } from "./bounds.ts";
 import { choosePlace, makeSearch } from "./choice.ts";
 import { offerLeftDwellings } from "./first-buyers.ts";
+import { eachTied } from "./life-ties.ts";
 import { makeLottery, settleLottery } from "./lottery.ts";
 import { applyMove, MOVE_GROUPS } from "./moving.ts";
-import { drawDiscontent, makeSearcher, NO_OPTION, readSearcher, type Searcher } from "./searcher.ts";
+import {
+  drawDiscontent,
+  makeSearcher,
+  NO_OPTION,
+  readMover,
+  readSearcher,
+  type Searcher,
+} from "./searcher.ts";
 import { drawSearchers } from "./searchers.ts";
 import { beginWaiting, waitingTicket } from "./social-housing.ts";
 import { NONE, OWNER, type Simulation, SOCIAL } from "./state.ts";
@@ -184,10 +192,20 @@ function applyMoves(sim: Simulation): void {
     if (searchers.choice[at] === NONE) continue;
     market.searcher.lost0 = NO_OPTION;
     market.searcher.lost1 = NO_OPTION;
-    readSearcher(sim, market.searcher, searchers.household[at]!, searchers.discontent[at]!);
+    readMover(sim, market.searcher, searchers.household[at]!);
     applyMove(sim, market.searcher, searchers.choice[at]!, searchers.tenure[at]!, ring);
   }
-  for (let m = 0; m < sim.moves.count; m++) renewDistances(sim, sim.moves.household[m]!);
+  inBlocks(sim, renewMoved, sim.moves.count, LIST_BLOCK);
+}
+
+/**
+ * Distances of the ties of a part of the movers. Of a tie between two of them both write the same label: it
+ * follows from where they now live, and everybody has moved.
+ */
+function renewMoved(sim: Simulation, from: number, to: number): void {
+  const { household } = sim.moves;
+  const movers = household.subarray(from, to);
+  eachTied(sim, to - from, [movers], (m) => renewDistances(sim, movers[m]!));
 }
 
 /** B, R, bids and unserved: x' = x + k (month - x). */
@@ -204,4 +222,4 @@ function smoothFlows(sim: Simulation, k: number): void {
 }
 
 /** What threads do together. */
-export const CHOICE_PASSES: readonly SimulationPass[] = [searchBlock];
+export const CHOICE_PASSES: readonly SimulationPass[] = [searchBlock, renewMoved];

@@ -1,6 +1,6 @@
 /** Makes the buffers and static tables of a simulation, once (ODD 5). */
 import { exp, log } from "../core/math.ts";
-import { jobsFactors } from "./arrangement.ts";
+import { eligibleShares, jobsFactors } from "./arrangement.ts";
 import { blocksOf, tallySize } from "./blocks.ts";
 import { makeBounds } from "./bounds.ts";
 import { makeClimateTerms } from "./climate-terms.ts";
@@ -67,6 +67,7 @@ export function makeWorkspace(
     commonsTerms: makeCommonsTerms(table, households),
     labour: makeLabourMarket(table, geography, p),
     ...makeDesks(n),
+    eligibleShare: eligibleShares(table, p),
     lnDensity,
     climate: makeClimateTerms(table, p, lnDensity),
     localServices: new Float64Array(n).fill(1),
@@ -82,7 +83,8 @@ export function makeWorkspace(
     officeWorth: new Float64Array(n),
     frailtyMost: frailtyBounds(p.frailtySd),
     incomeCuts: new Uint32Array(3),
-    highestPremium: 0,
+    // Not a whole number: what is optimised for an object of whole numbers is thrown away by the first other.
+    highestPremium: Number.NaN,
     tasteLead: 0,
     meanRent,
   };

@@ -39,7 +39,11 @@ export function applyMove(sim: Simulation, s: Searcher, place: number, tenure: n
   h.contract[i] = cost;
   if (tenure !== PRIVATE) h.waitingSince[i] = 0;
   h.movedAt[i] = sim.month;
-  if (sim.input.places.area[place] !== s.area) h.movedAreaAt[i] = sim.month;
+  if (sim.input.places.area[place] !== s.area) {
+    h.movedAreaAt[i] = sim.month;
+    h.weakOnline[i]! += h.weakLocal[i]!;
+    h.weakLocal[i] = 0;
+  }
   for (let w = 0; w < s.workerCount; w++) {
     h.remoteDays[i * 2 + w] = s.workers[w]!.days;
     if (s.workers[w]!.takesJob) takeJob(sim, i, w, place);

@@ -2,6 +2,7 @@
  * New households (ODD 7.2): those who leave home, who separate, who arrive. Each begins as a copy of the
  * household it comes from, hosted by it, and gets what is its own: lineage, age, work, income, needs.
  */
+
 import { invariant } from "../core/assert.ts";
 import { normal } from "../core/distributions.ts";
 import { exp } from "../core/math.ts";
@@ -11,7 +12,8 @@ import { inBlocks, LIST_BLOCK, type SimulationPass } from "./blocks.ts";
 import { LEAVER_AGES } from "./demography-rates.ts";
 import { countWork } from "./jobs.ts";
 import { divideTies, eachTied, inheritTies } from "./life-ties.ts";
-import { drawOccupation, foundIncome } from "./population.ts";
+import { needAnew } from "./needs.ts";
+import { drawOccupation, foundIncome, incomeCentre } from "./population.ts";
 import { copyRows, takeRow } from "./rows.ts";
 import {
   ALONE,
@@ -87,6 +89,7 @@ function tieNewcomer(sim: Simulation, e: number): void {
   const { from, row, way, parents } = sim.workspace.life.newcomers;
   const p = sim.parameters;
   const [i, other] = [row[e]!, from[e]!];
+  const before = sim.households.data.strength[other]!;
   const key = deriveKey(sim.input.runKey, STREAM.newcomer, sim.month);
   if (way[e] === LEAVER) inheritTies(sim, other, i, key);
   else if (way[e] === ARRIVED) bind(sim, other, i, FRIEND, Math.round(p.hostTie * UNIT));
@@ -94,6 +97,7 @@ function tieNewcomer(sim: Simulation, e: number): void {
     divideTies(sim, other, i, key);
     if (parents[e] === 1) bind(sim, other, i, KIN, Math.round(p.exPartner * UNIT));
   }
+  needAnew(sim, i, way[e] === SEPARATED ? before : undefined);
 }
 
 /** Lineage of a new household: hash(lineage of its parent, month, way). */
@@ -179,7 +183,8 @@ function earn(sim: Simulation, i: number, bits: number, job: number): void {
   const place = h.place[i]!;
   clearWork(sim, i);
   for (let w = 0; w < h.workers[i]!; w++) h.jobPlace[i * 2 + w] = place;
-  foundIncome(sim.input.places, sim.parameters, sim.households, bits, place, i);
+  const centre = incomeCentre(sim.input.places, place);
+  foundIncome(sim.input.places, sim.parameters, sim.households, bits, place, i, centre);
   for (let w = 0; w < h.workers[i]!; w++) {
     h.wage[i * 2 + w]! /= sim.places.data.wagePremium[place]!;
     h.remoteDays[i * 2 + w] = 0;
@@ -198,7 +203,7 @@ function firstJobOf(sim: Simulation, i: number, from: number, key: Key, k: numbe
   return found && h.workers[from]! > 0 ? h.jobPlace[from * 2]! : NONE;
 }
 
-/** What is a person's own: wish for time online, need of support; no feeling of this month yet. */
+/** What is a person's own: wish for time online; no feeling of this month yet. */
 function feelAnew(sim: Simulation, i: number, key: Key): void {
   const h = sim.households.data;
   const p = sim.parameters;
@@ -208,7 +213,6 @@ function feelAnew(sim: Simulation, i: number, key: Key): void {
   h.onlineWish[i] = Math.min(p.onlineMax, wish);
   h.online[i] = h.onlineWish[i]!;
   h.habit[i] = h.onlineWish[i]!;
-  h.need[i] = exp(p.lonelyThreshold + p.lonelySd * normal(hash(key.k0, key.k1, id, 10)));
   h.strength[i] = 0;
   h.meetings[i] = 0;
   h.lonely[i] = 0;

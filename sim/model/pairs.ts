@@ -59,9 +59,18 @@ function indexSingles(sim: Simulation): void {
   inBlocks(sim, placeSingles, rows, TALLY_BLOCK);
 }
 
-/** Singles of a block, in the memory of workers; how many of each place. No branches: half are single. */
+/** Singles of a block, in the memory of workers; how many of each place. */
 function listSingles(sim: Simulation, from: number, to: number): void {
-  const { workersAt: singles, matched, tally, blockCount, life } = sim.workspace;
+  const { tally, blockCount, life } = sim.workspace;
+  const { counts } = life;
+  blockCount[from / TALLY_BLOCK] = countSingles(sim, from, to);
+  const first = openTally(sim, from, 1);
+  for (let at = 0; at < counts.length; at++) tally[first + (at >> 2)]! += counts[at]!;
+}
+
+/** Lists and counts singles, without branches: half are single. @returns how many they are */
+function countSingles(sim: Simulation, from: number, to: number): number {
+  const { workersAt: singles, matched, life } = sim.workspace;
   const { status, place, composition } = sim.households.data;
   const { counts } = life;
   const mayPair = MAY_PAIR;
@@ -74,9 +83,7 @@ function listSingles(sim: Simulation, from: number, to: number): void {
     // Neighbours count apart: one counter would wait for itself.
     counts[(place[i]! << 2) | (i & 3)]! += single;
   }
-  const first = openTally(sim, from, 1);
-  for (let at = 0; at < counts.length; at++) tally[first + (at >> 2)]! += counts[at]!;
-  blockCount[from / TALLY_BLOCK] = end - from;
+  return end - from;
 }
 
 /** Singles of a block among the residents of their places. */

@@ -5,7 +5,7 @@
  * Reads: ties, bornAt, trust, levers. Writes: platforms, reachable, quality, dataPrice, users, market.
  */
 import { log } from "../core/math.ts";
-import { BLOCK, deriveKey, hashEach } from "../core/random.ts";
+import { BLOCK, deriveKey, hash, hashEach } from "../core/random.ts";
 import { pay } from "./accounts.ts";
 import { inBlocks, openSums, type SimulationPass, tallySums } from "./blocks.ts";
 import { isTurn, turnAt } from "./lineage-turns.ts";
@@ -278,6 +278,23 @@ function ownWorth(sim: Simulation, i: number, at: number): void {
     own[k] = worth[country * PLATFORM_COUNT + k]! + age + log(bits / (TWO_32 - bits)) + kept;
   }
   own[GIANTS]! += p.platformTrust * (sim.places.data.trust[place[i]!]! - p.trustUsual);
+}
+
+/**
+ * What platform k is worth in itself to a household, ties and switching left aside [logit]: worth + age +
+ * taste, and trust for that of the commons, as in its last review.
+ */
+export function ownWorthOf(sim: Simulation, i: number, k: number): number {
+  const p = sim.parameters;
+  const { id, place, bornAt } = sim.households.data;
+  const { worth } = sim.workspace.platformTerms;
+  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.platformTaste, 0);
+  const epoch = Math.floor((sim.month + EARLY) / p.platformTaste + (Math.imul(id[i]!, ODD) >>> 0) / TWO_32);
+  const bits = hash(k0, k1, id[i]!, epoch * PLATFORM_COUNT + k) + 0.5;
+  const age = p.platformAge * ((sim.month - bornAt[i]!) / 12 - 45);
+  const trust = k < GIANTS ? 0 : p.platformTrust * (sim.places.data.trust[place[i]!]! - p.trustUsual);
+  const first = sim.input.places.country[place[i]!]! * PLATFORM_COUNT;
+  return worth[first + k]! + age + log(bits / (TWO_32 - bits)) + trust;
 }
 
 /** Those who have chosen take their new set. */

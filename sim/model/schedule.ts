@@ -67,13 +67,14 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     name: "ties",
     section: "7.6",
     reads: "ties, reach, place, jobPlace, remoteDays, online, need, levers",
-    writes: "ties, reach, strength, meetings, weakLocal, weakOnline, lonely, isolated",
+    writes: "ties, reach, strength, meetings, weakLocal, weakOnline, need, lonely, isolated",
     run: meetTies,
   },
   {
     name: "commons",
     section: "7.7",
-    reads: "commons, fatigue, ties, place, movedAt, education, reach, trust, activity, closure, levers",
+    reads:
+      "commons, fatigue, ties, place, movedAt, education, reach, online, trust, activity, closure, levers",
     writes: "commons, fatigue, activity, residents, members, closure, commonsActivity, commonsMembers",
     run: shareCommons,
   },
@@ -91,9 +92,9 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     section: "7.9",
     reads: "households, ties, places, levers, tastes",
     writes:
-      "place, tenure, contract, floor, jobPlace, filled, remoteDays, movedAt, movedAreaAt, occupied, " +
-      "households, persons, migration, arrivals, departures, bids, unserved, offered, waitingSince, moves, " +
-      "ties, sales, payments, status",
+      "place, tenure, contract, floor, jobPlace, filled, remoteDays, movedAt, movedAreaAt, weakLocal, " +
+      "weakOnline, occupied, households, persons, migration, arrivals, departures, bids, unserved, " +
+      "offered, waitingSince, moves, ties, sales, payments, status",
     run: chooseLocations,
   },
   {

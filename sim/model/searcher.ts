@@ -81,6 +81,15 @@ export function makeSearcher(areas: number): Searcher {
 
 /** Fills a searcher from the state. @param discontent with the present dwelling [utility] */
 export function readSearcher(sim: Simulation, s: Searcher, household: number, discontent: number): void {
+  readMover(sim, s, household);
+  s.discontent = discontent;
+  readKeys(sim, s);
+  readTenure(sim, s);
+  readKnown(sim, s);
+}
+
+/** Of a searcher what a move needs: home, income, floor, workers; tastes and known areas stay as is. */
+export function readMover(sim: Simulation, s: Searcher, household: number): void {
   const h = sim.households.data;
   const table = sim.input.places;
   s.household = household;
@@ -93,12 +102,8 @@ export function readSearcher(sim: Simulation, s: Searcher, household: number, di
   s.floorType = h.size[household] === 1 ? 0 : 1;
   s.leastFloor = s.floorType === 0 ? sim.parameters.floorAlone : sim.parameters.floorMore;
   s.dependence = h.dependence[household]!;
-  s.discontent = discontent;
   s.income = householdIncome(sim, household);
   for (let w = 0; w < s.workerCount; w++) teleworkTerms(sim, s.workers[w]!, household, w);
-  readKeys(sim, s);
-  readTenure(sim, s);
-  readKnown(sim, s);
 }
 
 /**

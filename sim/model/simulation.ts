@@ -25,6 +25,7 @@ import { listDwellings } from "./listings.ts";
 import { rehearseChoices } from "./location-choice.ts";
 import { makeWorkspace, roomFor } from "./make-workspace.ts";
 import { MOVE_GROUPS } from "./moving.ts";
+import { settleNeeds } from "./needs.ts";
 import { parameterValues } from "./parameters.ts";
 import { COUNTRIES } from "./places.ts";
 import { foundPlatforms } from "./platforms.ts";
@@ -214,6 +215,7 @@ function settle(sim: Simulation, month: number): void {
     foundCommons(sim);
   }
   if (month === 1) settleDependence(sim);
+  if (month === SETTLING_MONTHS - 1) settleNeeds(sim);
   reviewTelework(sim);
   liveOnline(sim);
   meetTies(sim);

@@ -11,7 +11,7 @@ import { pay } from "./accounts.ts";
 import { makeOffice, officeSpace, personKey, reviewDays, setOfficeWorth } from "./arrangement.ts";
 import { inBlocks, LIST_BLOCK, openTally, type SimulationPass, tallyPlaces } from "./blocks.ts";
 import { drawGaps } from "./gaps.ts";
-import { EMPTY, type Simulation } from "./state.ts";
+import { EMPTY, OCCUPATIONS, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 /** Reviews a year under full distancing, beyond the usual ones (assumed). */
@@ -66,13 +66,17 @@ export function countDesks(sim: Simulation): void {
   const { parameters: p, workspace } = sim;
   const { onSite, floorFactor } = sim.places.data;
   const { remote, eligible, held } = workspace.desks;
-  const { homes } = workspace;
+  const { homes, eligibleShare } = workspace;
   const space = officeSpace(sim);
   const tally = tallyPlaces(sim, addDesks, DESK_SUMS);
   for (let j = 0, at = 0; j < onSite.length; j++, at += DESK_SUMS) {
     const [manual, intermediate, professional] = [tally[at]!, tally[at + 1]!, tally[at + 2]!];
     held[j] = manual + intermediate + professional;
-    eligible[j] = p.eligible0 * manual + p.eligible1 * intermediate + p.eligible2 * professional;
+    const each = j * OCCUPATIONS.length;
+    eligible[j] =
+      eligibleShare[each]! * manual +
+      eligibleShare[each + 1]! * intermediate +
+      eligibleShare[each + 2]! * professional;
     remote[j] = tally[at + 3]!;
     homes.households[j] = tally[at + OF_HOMES]!;
     homes.workers[j] = tally[at + OF_HOMES + 1]!;
@@ -85,8 +89,24 @@ export function countDesks(sim: Simulation): void {
   openHubs(sim);
 }
 
-/** Sums of a block. Workers without a job are counted in rows beyond the last place, so nothing is asked. */
+/** Sums of a block by place. */
 function addDesks(sim: Simulation, from: number, to: number): void {
+  const { places } = sim.geography;
+  const { tally, desks } = sim.workspace;
+  const { jobCounts: jobs, homeCounts: homes } = desks;
+  countRows(sim, from, to);
+  let at = openTally(sim, from, DESK_SUMS);
+  for (let j = 0; j < places; j++) {
+    for (let k = 0; k < OF_HOMES; k++) tally[at++] = jobs[j * 4 + k]!;
+    for (let k = 0; k < DESK_SUMS - OF_HOMES; k++) tally[at++] = homes[j * 4 + k]!;
+  }
+}
+
+/**
+ * Counts the rows of a block. Workers without a job are counted in rows beyond the last place, so nothing is
+ * asked.
+ */
+function countRows(sim: Simulation, from: number, to: number): void {
   const { place, status, remoteDays, jobPlace, occupation } = sim.households.data;
   const { places } = sim.geography;
   const { jobCounts: jobs, homeCounts: homes } = sim.workspace.desks;
@@ -114,12 +134,6 @@ function addDesks(sim: Simulation, from: number, to: number): void {
     homes[home]!++;
     homes[home + 1]! += 2 + noFirst + noSecond;
     homes[home + 2]! += firstDays + secondDays;
-  }
-  const { tally } = sim.workspace;
-  let at = openTally(sim, from, DESK_SUMS);
-  for (let j = 0; j < places; j++) {
-    for (let k = 0; k < OF_HOMES; k++) tally[at++] = jobs[j * 4 + k]!;
-    for (let k = 0; k < DESK_SUMS - OF_HOMES; k++) tally[at++] = homes[j * 4 + k]!;
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { exp, log } from "../core/math.ts";
 import { connect, relabel, TIE_SLOTS } from "../core/ties.ts";
-import { meetingFactor } from "./geography.ts";
+import { fillBothWays, meetingFactor } from "./geography.ts";
 import type { Parameters } from "./parameters.ts";
 import { KIN, type Simulation } from "./state.ts";
 
@@ -30,8 +30,10 @@ export function stepKm(step: number): number {
 /** Factors g of meetings and of digital contact by step of distance, then by label what fillTraits says. */
 export function tieTables(p: Parameters, km: Float32Array) {
   const steps = Array.from({ length: DISTANCE_STEPS }, (_, step) => stepKm(step));
+  const pairStep = new Uint8Array(km.length);
+  fillBothWays(Math.sqrt(km.length), pairStep, (at) => distanceStep(km[at]!));
   return {
-    pairStep: Uint8Array.from(km, distanceStep),
+    pairStep,
     meetFactor: Float64Array.from(steps, (each) => meetingFactor(p, each)),
     digitalFactor: Float64Array.from(steps, (each) => exp(-p.nearDecay * p.digitalDecay * log(1 + each))),
     traits: new Float64Array(256 * TRAITS),
@@ -78,6 +80,6 @@ export function fillTraits(sim: Simulation): void {
     traits[at + 2] = p.gainDigital * digital;
     traits[at + 3] = loss;
     traits[at + 4] = kind === KIN ? loss * p.restKin : 0;
-    traits[at + 5] = kind === KIN ? p.endHazard * p.endKin : p.endHazard;
+    traits[at + 5] = p.endHazard;
   }
 }

@@ -7,7 +7,7 @@ import { invariant } from "../core/assert.ts";
 import { geometricGap } from "../core/distributions.ts";
 import { log } from "../core/math.ts";
 import { deriveKey, hash, hashEach, type Key, uniform } from "../core/random.ts";
-import { tied } from "../core/ties.ts";
+import { TIE_SLOTS, tied } from "../core/ties.ts";
 import { blocksOf, inBlocks, type SimulationPass } from "./blocks.ts";
 import { INDEX_PASSES, indexHouseholds } from "./household-index.ts";
 import {
@@ -130,12 +130,21 @@ function drawWilling(sim: Simulation, { k0, k1 }: Key, drawn: number): number {
     const i = who[k]!;
     const u = uniform(draws[0][k]!);
     const drawnKind = u < neighbour ? NEIGHBOUR : u < colleague ? COLLEAGUE : u < friend ? FRIEND : ONLINE;
-    if (uniform(ready[k]!) >= willingness(sim, i, drawnKind, open)) continue;
+    if (uniform(ready[k]!) >= roomFor(sim, i) * willingness(sim, i, drawnKind, open)) continue;
     who[count] = i;
     each[count] = each[k]!;
     kind[count++] = drawnKind;
   }
   return count;
+}
+
+/**
+ * Room for a new tie, 1 for those with few: min(1, (slots + 1 - ties) / r). What is lost is replaced, so that
+ * circles keep their size while their members change.
+ * @source C10 (half replaced in seven years); r assumed
+ */
+function roomFor(sim: Simulation, i: number): number {
+  return Math.min(1, (TIE_SLOTS + 1 - sim.ties.count[i]!) / sim.parameters.tieRoom);
 }
 
 /**

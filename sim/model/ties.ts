@@ -13,6 +13,7 @@ import { railFactor } from "./arrangement.ts";
 import { blocksOf, inBlocks, ROW_BLOCK, type SimulationPass } from "./blocks.ts";
 import { bridgeLoss } from "./climate-terms.ts";
 import { passTiesInKernel } from "./kernel.ts";
+import { adaptNeeds, LEAST_SUPPORT, NEED_PASSES } from "./needs.ts";
 import { ALONE, EMPTY, FAMILY, NONE, SINGLE_PARENT, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 import { fillTraits } from "./tie-labels.ts";
@@ -44,6 +45,7 @@ export function meetTies(sim: Simulation): void {
   inBlocks(sim, fillCards, rows);
   inBlocks(sim, passTies, rows);
   inBlocks(sim, takeTime, rows);
+  adaptNeeds(sim);
   endTies(sim);
   proposeTies(sim);
   settleProposals(sim);
@@ -72,23 +74,22 @@ function passTies(sim: Simulation, from: number, to: number): void {
   const { parameters: p, ties, workspace, households } = sim;
   const { cards, traits } = workspace;
   const { partner, label: labels, strength: strengths, count } = ties;
-  const { id, status, place, size, need, reach, lonely, isolated } = households.data;
+  const { id, status, place, size, bornAt, need, reach, lonely, isolated } = households.data;
   const { strength: sums, meetings: meets } = households.data;
   if (sim.kernel !== null) {
-    workspace.blockCount[from / ROW_BLOCK] = passTiesInKernel(sim, sim.kernel, mostMeetings(sim), from, to);
+    const terms = { most: mostMeetings(sim), ...companyTerms(sim) };
+    workspace.blockCount[from / ROW_BLOCK] = passTiesInKernel(sim, sim.kernel, terms, from, to);
     return;
   }
   const needFactor = workspace.climate.need;
   const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.tieEnd, sim.month);
   // Constants of the module are read anew, and checked, in every turn of a loop; those of a function are not.
   const unit = UNIT;
-  const perUnit = PER_UNIT;
-  const slots = TIE_SLOTS;
-  const seenFrom = SEEN_FROM;
+  const [perUnit, slots, seenFrom, least] = [PER_UNIT, TIE_SLOTS, SEEN_FROM, LEAST_SUPPORT];
   const inPlace = sights;
-  const { tieWeightBase, gainMeet, supportMeet, supportAlone } = p;
+  const { tieWeightBase, gainMeet, supportAlone } = p;
+  const { born, perMonth, perUsual } = companyTerms(sim);
   const most = mostMeetings(sim);
-  const unmet = 1 - supportMeet;
   let ending = from;
   for (let i = from; i < to; i++) {
     if ((i & BLOCK_MASK) === 0) hashBlock(k0, k1, id, i, draws);
@@ -99,7 +100,10 @@ function passTies(sim: Simulation, from: number, to: number): void {
     const end = first + count[i]!;
     let attention = 0;
     let meetings = 0;
-    let support = size[i] === 1 ? 0.01 : supportAlone + 0.01;
+    let support = size[i] === 1 ? least : supportAlone + least;
+    const meeting = Math.min(1, Math.max(0, (bornAt[i]! - born) * perMonth));
+    const perSeen = meeting * perUsual;
+    const unmet = 1 - meeting;
     let strength = 0;
     let bound = 0;
     for (let at = first; at < end; at++) {
@@ -117,7 +121,7 @@ function passTies(sim: Simulation, from: number, to: number): void {
       meetings += met;
       strength += next;
       const seen = met < seenFrom ? met * 2 : 1;
-      support += next * (unmet + supportMeet * seen);
+      support += next * (unmet + perSeen * seen);
       bound += traits[trait + 5]!;
       inPlace[at - first] = seen;
     }
@@ -242,5 +246,24 @@ function endTies(sim: Simulation): void {
   }
 }
 
+/**
+ * Part of support that is company, and so needs meetings: all of it for the young, none for the very old, by
+ * month of birth: min(1, max(0, (born - `born`) `perMonth`)). Company counts relative to how far ties are
+ * usually seen: `perUsual`.
+ */
+export function companyTerms({ parameters: p, month }: Simulation) {
+  return {
+    born: month - 12 * p.companyTo,
+    perMonth: 1 / (12 * (p.companyTo - p.companyFrom)),
+    perUsual: 1 / p.seenUsual,
+  };
+}
+
 /** What threads do together. */
-export const TIE_PASSES: readonly SimulationPass[] = [fillCards, passTies, takeTime, ...PROPOSAL_PASSES];
+export const TIE_PASSES: readonly SimulationPass[] = [
+  fillCards,
+  passTies,
+  takeTime,
+  ...NEED_PASSES,
+  ...PROPOSAL_PASSES,
+];

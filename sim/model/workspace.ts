@@ -148,6 +148,8 @@ export interface Workspace {
   readonly endByStrength: Float64Array;
   /** ln(1 + inhabitants and jobs for each km2), what weak ties are met by. */
   readonly meetDensity: Float64Array;
+  /** Part of jobs that can be done at home: place x occupations. */
+  readonly eligibleShare: Float64Array;
   /** By job place: remote days, workers who could work at home, jobs held; counts of a block of rows. */
   readonly desks: {
     readonly remote: Float64Array;

@@ -32,6 +32,16 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+/** The report of the validation has its styles in itself, and no script. */
+const REPORT = "/validation.html";
+const REPORT_POLICY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
 /** Headers of every answer. */
 export const SAFE_HEADERS: Readonly<Record<string, string>> = {
   "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -74,6 +84,7 @@ export async function answerFile(
   const tag = `"${file.bytes.toString(36)}-${Math.floor(file.changed).toString(36)}"`;
   const headers = {
     ...SAFE_HEADERS,
+    ...(path === REPORT ? { "Content-Security-Policy": REPORT_POLICY } : {}),
     "Cache-Control": path.startsWith("/assets/") ? FOR_EVER : ASK_AGAIN,
     ETag: tag,
   };

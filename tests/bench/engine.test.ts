@@ -20,8 +20,8 @@ test("memory is copied at a believable rate", () => {
   expect(copyBandwidth()).toBeLessThan(1e13);
 });
 
-test("the search for a place chooses as working out every place does", () => {
+test("the search for a place chooses as working out every place does", async () => {
   const run = prepare(loadScenario("reference"), { households: 600, months: 1, seed: "bench" });
-  const { compared, equal, places } = compareChoices(run, 700);
+  const { compared, equal, places } = await compareChoices(run, 700, 1);
   expect([compared, equal, places]).toEqual([700, 700, 573]);
 });

@@ -65,7 +65,7 @@ describe("faults of the user", () => {
     ["RUN_SIZE", ["run", "reference", "--scale", "100000"], "573"],
     ["CLI_CONFLICT", ["run", "reference", "--no-panel"], "--out DIR"],
     ["CLI_CONFLICT", ["run", "reference", "--snapshot", "6"], "--out DIR"],
-    ["SNAPSHOT_FILE", ["run", "reference", "--resume", "nowhere"], "--resume nowhere"],
+    ["SNAPSHOT_FILE", ["run", "reference", "--threads", "1", "--resume", "nowhere"], "--resume nowhere"],
     ["SCENARIO_FILE", ["check", "refrence"], 'did you mean "reference"?'],
     ["SCENARIO_FILE", ["serve", "refrence"], 'did you mean "reference"?'],
     ["SCENARIO_LEVER", ["check", broken], "telework.norm"],

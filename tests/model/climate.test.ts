@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { emptyLedger } from "../../sim/model/accounts.ts";
 import { adultsOf, commuteKg, dataCentreKwh, foundClimate, passClimate } from "../../sim/model/climate.ts";
-import { energyCost, updateClimateTerms } from "../../sim/model/climate-terms.ts";
+import { energyCost, kgOfKm, updateClimateTerms } from "../../sim/model/climate-terms.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
 import type { Parameters } from "../../sim/model/parameters.ts";
 import { searchHazard } from "../../sim/model/searcher.ts";
@@ -35,12 +35,11 @@ function closedForm(sim: Simulation, j: number, dirty = 1): number {
   const leisure = sum(
     here.map((i) => h.online[i]! * adultsOf(h.composition[i]!, h.size[i]!) * p.weeksPerMonth),
   );
-  const hours = leisure + p.remoteScreen * remote;
-  const kmKg = sim.workspace.climate.kmKg[j]!;
+  const hours = leisure;
   const homeKwh = p.remoteElectric * p.remoteKwh * remote + (p.deviceKwh + p.networkKwh) * hours;
   return (
-    sum(here.map((i) => commuteKg(sim, i))) +
-    p.errandKg * (kmKg / p.commuteKg) * remote +
+    sum(here.map((i) => commuteKg(sim, i, p.errandShare))) +
+    p.videoKg * remote +
     dirty * (p.gridKgFrance * homeKwh + p.gridKgEurope * p.dataCentreKwh * hours) +
     (1 - p.remoteElectric) * p.remoteKwh * p.gasKg * remote +
     p.deviceMadeKg * hours +
@@ -53,24 +52,28 @@ describe("emissions", () => {
     for (const j of places) expect(founders.places.data.emissions[j]).toBeCloseTo(closedForm(founders, j), 6);
   });
 
-  it("of a commute: weeks x office days x both ways x kg of a km at home", () => {
+  it("of a commute: weeks x office days x both ways x kg of a km between home and job", () => {
     const h = founders.households.data;
     const i = rows.find((row) => h.workers[row] === 2 && h.remoteDays[2 * row]! > 0) ?? 0;
     const km = (w: number) => founders.geography.km[h.place[i]! * places.length + h.jobPlace[2 * i + w]!]!;
     const days = (w: number) => 5 - h.remoteDays[2 * i + w]!;
-    const kg = founders.workspace.climate.kmKg[h.place[i]!]!;
-    const expected = 4.33 * 2 * (days(0) * km(0) + days(1) * km(1)) * kg;
+    const way = (w: number) => days(w) * km(w) * kgOfKm(founders, h.place[i]!, h.jobPlace[2 * i + w]!);
+    const expected = 4.33 * 2 * (way(0) + way(1));
     expect(commuteKg(founders, i)).toBeCloseTo(expected, 6);
   });
 
   it("of a km are lower by at most 40 % where a metro is near, and only there (E06)", () => {
-    const { kmKg } = founders.workspace.climate;
+    const { railFactor } = founders.workspace.climate;
     const { commuteKg: plain, metroCut } = founders.parameters;
     for (const j of places) {
-      expect(kmKg[j]!).toBeGreaterThanOrEqual(plain * (1 - metroCut));
-      if (founders.input.places.placeClass[j]! >= 4) expect(kmKg[j]).toBe(plain);
+      expect(railFactor[j]!).toBeGreaterThanOrEqual(1 - metroCut);
+      if (founders.input.places.placeClass[j]! >= 4) expect(railFactor[j]).toBe(1);
+      for (const job of places) {
+        const each = plain * railFactor[j]! * railFactor[job]!;
+        expect(kgOfKm(founders, j, job)).toBeCloseTo(each, 12);
+      }
     }
-    expect(Math.min(...kmKg)).toBeLessThan(0.8 * plain);
+    expect(Math.min(...railFactor)).toBeLessThan(0.8);
   });
 
   it("are counted again household by household, and rest where nothing changes", () => {

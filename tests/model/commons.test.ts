@@ -252,10 +252,11 @@ describe("critical mass", () => {
   it("where ties who are members weigh much: few stay few, many stay many", () => {
     const strong = {
       commonsJoinMost: 0.22,
-      commonsTies: 12,
+      commonsTies: 13,
       commonsJoin: -6.5,
       commonsRest: 0.6,
       commonsTired: 1,
+      commonsScreen: 0,
     };
     expect(from(0.02, strong)).toBeLessThan(0.05);
     expect(from(0.7, strong)).toBeGreaterThan(0.35);

@@ -59,7 +59,7 @@ function begin(sim: Simulation, from: number, way: number): void {
 const newest = (sim: Simulation, before: readonly number[]) => live(sim).filter((i) => !before.includes(i));
 
 describe("ten years of the reference's demography", () => {
-  const sim = simulate({ households: 6000 });
+  const sim = simulate({ households: 12_000 });
   const first = shares(sim);
   const start = { households: sum(sim.places.data.households), persons: sum(sim.places.data.persons) };
   const lineages = new Set(sim.households.data.id);
@@ -87,7 +87,7 @@ describe("ten years of the reference's demography", () => {
 
   it("leave whole ties, and rows that grow by a few hundredths only", () => {
     checkGraph(sim.ties);
-    expect(sim.households.rows).toBeLessThan(1.1 * 6000);
+    expect(sim.households.rows).toBeLessThan(1.1 * 12_000);
   });
 });
 

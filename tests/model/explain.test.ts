@@ -127,7 +127,7 @@ test("the outcome of a month is what the lists say, with the bids in their order
   const sim = simulate(inputOf({ runKey: luck(3), parameters: { searchBase: 3 } }), 1);
   const households = Array.from({ length: 1000 }, (_, i) => inhabited(sim, 3 * i + 1));
   const seen = { moved: 0, lost: 0, stayed: 0, idle: 0, offered: 0 };
-  for (let month = 0; month < 4; month++) {
+  for (let month = 0; month < 12; month++) {
     let before: Explanation[] = [];
     let arrived = new Int32Array();
     stepMonth(sim, (process) => {

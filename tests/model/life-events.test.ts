@@ -8,7 +8,7 @@ import { inheritTies, mergeTies } from "../../sim/model/life-ties.ts";
 import { beginHousehold, LEAVER, settleNewcomers } from "../../sim/model/newcomers.ts";
 import { growRows, reserveRows } from "../../sim/model/rows.ts";
 import { householdIncome } from "../../sim/model/searcher.ts";
-import { EMPTY, FRIEND, KIN, type Simulation } from "../../sim/model/state.ts";
+import { EMPTY, FRIEND, KIN, NEIGHBOUR, type Simulation } from "../../sim/model/state.ts";
 import { bind } from "../../sim/model/tie-labels.ts";
 import { held, meanOf, simulate } from "./cities.ts";
 
@@ -202,8 +202,9 @@ describe("a leaver", () => {
     expect([Math.min(...ages), Math.max(...ages)]).toEqual([18, 21]);
   });
 
-  it("keeps up with kin and friends of the home at their own rates, more weakly, and with no others", () => {
-    for (const kept of [KIN, FRIEND]) {
+  it("keeps up with kin, friends, neighbours of the home at their own rates, more weakly, no others", () => {
+    for (const kinds of [[KIN], [FRIEND, NEIGHBOUR]]) {
+      const kept = kinds[0];
       const parameters = { inheritKin: kept === KIN ? 1 : 0, inheritFriends: kept === FRIEND ? 1 : 0 };
       const sim = simulate({ households: 900, parameters });
       const [parents = -1] = live(sim).filter((i) => sim.ties.count[i]! > 4 && i > 5);
@@ -211,7 +212,7 @@ describe("a leaver", () => {
       const leaver = 3;
       while (count[leaver]! > 0) mergeTies(sim, leaver, 4);
       const ties = Array.from({ length: count[parents]! }, (_, k) => parents * slots + k)
-        .filter((at) => (label[at]! & 7) === kept && partner[at] !== leaver)
+        .filter((at) => kinds.includes(label[at]! & 7) && partner[at] !== leaver)
         .map((at) => ({ to: partner[at]!, strength: strength[at]! }));
       inheritTies(sim, parents, leaver, { k0: 1, k1: 2 });
       for (const each of ties) {

@@ -11,7 +11,7 @@ import type { Parameters } from "../../sim/model/parameters.ts";
 import { stepMonth } from "../../sim/model/simulation.ts";
 import { EMPTY, HOUSED, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
 import { reviewShare } from "../../sim/model/telework.ts";
-import { equalCities, held, meanOf, pass, SAME_PEOPLE, simulate } from "./cities.ts";
+import { equalCities, held, luck, meanOf, pass, SAME_PEOPLE, simulate } from "./cities.ts";
 
 /** Two runs with the same luck, one of them under levers from its third month on. */
 function pair(levers: Partial<Record<LeverName, number>>, months: number): [Simulation, Simulation] {
@@ -151,11 +151,12 @@ describe("rents, prices and dwellings", () => {
     months: number,
     levers = held({}),
     worth = SOUGHT,
+    runKey = luck(1),
   ): Simulation {
     const constants = new Float64Array(6 * CITIES);
     const people = { ...SAME_PEOPLE, ...parameters };
-    const given = { places: equalCities(CITIES), households: 4000, constants, parameters: people, levers };
-    const sim = simulate(given, 1);
+    const given = { places: equalCities(CITIES), households: 4000, constants, levers, runKey };
+    const sim = simulate({ ...given, parameters: people }, 1);
     for (let k = 0; k < 3; k++) constants[k * CITIES] = worth;
     pass(sim, months);
     return sim;
@@ -227,14 +228,18 @@ describe("rents, prices and dwellings", () => {
     "supply of a large elasticity does not build until prices fall below the start's (%d)",
     (worth, years, most) => {
       const eta = Object.fromEntries(ELASTICITIES.map((name) => [name, 6]));
-      const sim = boom({ ...eta, supplyCore: 1 }, 0, held({}), worth);
-      let lowest = 1;
-      for (let year = 0; year < years; year++) {
-        pass(sim, 12);
-        lowest = Math.min(lowest, Math.exp(rise(sim, "price", 0)));
-      }
-      expect(lowest).toBeGreaterThan(0.98);
-      expect(growth(sim, 0)).toBeGreaterThan(most);
+      // A city of 500 households: the mean of three runs.
+      const lowest = [1, 2, 3].map((n) => {
+        const sim = boom({ ...eta, supplyCore: 1 }, 0, held({}), worth, luck(n));
+        let price = 1;
+        for (let year = 0; year < years; year++) {
+          pass(sim, 12);
+          price = Math.min(price, Math.exp(rise(sim, "price", 0)));
+        }
+        expect(growth(sim, 0)).toBeGreaterThan(most);
+        return price;
+      });
+      expect(lowest.reduce((sum, each) => sum + each, 0) / lowest.length).toBeGreaterThan(0.98);
     },
   );
 

@@ -1,6 +1,7 @@
 /** Telework reviews (ODD 7.4): who reviews how often. */
 import { describe, expect, test } from "vitest";
 import { arrange, makeOffice, setOfficeWorth, teleworkTerms } from "../../sim/model/arrangement.ts";
+import { kgOfKm } from "../../sim/model/climate-terms.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
 import { NONE } from "../../sim/model/state.ts";
 import { countDesks, reviewTelework } from "../../sim/model/telework.ts";
@@ -30,7 +31,7 @@ test("three in ten review within a year", () => {
 
 test("desks: theta = 1 - remote days / (5 x eligible workers), smoothed; space: z = 1 + h_s T / 5", () => {
   const sim = simulate({ households: 1500, levers: held({ "telework.norm": 3, "telework.employers": 1 }) });
-  const { eligible0, eligible1, eligible2, deskMemory } = sim.parameters;
+  const { deskMemory } = sim.parameters;
   const { workers, place, jobPlace, remoteDays, occupation } = sim.households.data;
   const space = sim.places.data.households.slice();
   const before = sim.places.data.onSite.slice();
@@ -40,7 +41,7 @@ test("desks: theta = 1 - remote days / (5 x eligible workers), smoothed; space: 
     if (at % 2 >= workers[at >> 1]! || job === NONE) continue;
     remote[job]! += remoteDays[at]!;
     space[place[at >> 1]!]! += (sim.parameters.homeOfficeSpace * remoteDays[at]!) / 5;
-    eligible[job]! += [eligible0, eligible1, eligible2][occupation[at]!]!;
+    eligible[job]! += sim.workspace.eligibleShare[3 * job + occupation[at]!]!;
   }
   countDesks(sim);
   for (let j = 0; j < before.length; j++) {
@@ -133,7 +134,7 @@ test("a price of carbon makes each kilometre of an office day dearer by its emis
     return terms.cash;
   };
   const km = 5 * sim.parameters.weeksPerMonth * 2 * sim.geography.km[home * sim.places.rows]!;
-  const kg = km * sim.workspace.climate.kmKg[home]!;
+  const kg = km * kgOfKm(sim, home, 0);
   expect(cash(0) - cash(200)).toBeCloseTo(0.2 * kg, 9);
 });
 
@@ -151,4 +152,49 @@ test("hubs have desks for a part of the workers of a place, five days a week", (
       expect(sim.places.data.hubShare[j]).toBeCloseTo(share, 9);
     }
   }
+});
+
+test("jobs that can be done at home are more where towns are large, in the mean as many", () => {
+  const sim = simulate({ households: 200, parameters: { eligibleSize: 0.3 } });
+  const { population, area, jobs, areaIds } = sim.input.places;
+  const people = areaIds.map((_, a) => population.reduce((sum, n, j) => sum + (area[j] === a ? n : 0), 0));
+  const { eligibleShare } = sim.workspace;
+  const share = (j: number, k: number) => eligibleShare[3 * j + k]!;
+  for (const [j, a] of area.entries()) {
+    for (const [other, b] of area.entries()) {
+      if (people[a]! > people[b]!) expect(share(j, 1)).toBeGreaterThan(share(other, 1));
+    }
+    expect(share(j, 0)).toBeLessThan(share(j, 1));
+    expect(share(j, 1)).toBeLessThan(share(j, 2));
+  }
+  const logit = (value: number) => Math.log(value / (1 - value));
+  const all = jobs.reduce((sum, each) => sum + each, 0);
+  const mean = jobs.reduce((sum, each, j) => sum + each * logit(share(j, 2)), 0) / all;
+  expect(mean).toBeCloseTo(logit(sim.parameters.eligible2), 9);
+  const level = simulate({ households: 200, parameters: { eligibleSize: 0 } });
+  expect(new Set(level.workspace.eligibleShare).size).toBe(3);
+});
+
+test("the days allowed follow the town of the job; who has none is counted where one lives", () => {
+  const sim = simulate({
+    households: 3000,
+    levers: held({ "telework.norm": 3, "telework.employers": 1 }),
+    parameters: { eligibleSize: 3 },
+  });
+  const { workers, jobPlace } = sim.households.data;
+  const { population, area } = sim.input.places;
+  const people = (j: number) =>
+    population.reduce((sum, each, k) => sum + (area[k] === area[j] ? each : 0), 0);
+  const terms = makeOffice();
+  const allowed = { large: [0, 0], small: [0, 0] };
+  for (let i = 0; i < workers.length; i++) {
+    if (workers[i]! === 0 || jobPlace[i * 2] === NONE) continue;
+    teleworkTerms(sim, terms, i, 0);
+    const group = people(jobPlace[i * 2]!) >= 700_000 ? allowed.large : allowed.small;
+    group[0]! += terms.cap > 0 ? 1 : 0;
+    group[1]! += 1;
+  }
+  expect(allowed.large[0]! / allowed.large[1]!).toBeGreaterThan(
+    (1.5 * allowed.small[0]!) / allowed.small[1]!,
+  );
 });

@@ -172,7 +172,7 @@ describe("the search for a dwelling", () => {
 });
 
 describe("a move", () => {
-  const sim = simulate(inputOf({ households: 4000 }), 3);
+  const sim = simulate(inputOf({ households: 8000 }), 3);
   const h = sim.households.data;
   const before = {
     place: h.place.slice(),

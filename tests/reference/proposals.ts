@@ -77,7 +77,8 @@ function proposalOf(month: Month, from: number): NaiveProposal[] {
   const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.tiePartner, sim.month);
   const luck: Luck = (k) => uniform(hash(k0, k1, sim.households.data.id[from]!, k));
   const kind = kindOf(sim, luck(0));
-  if (luck(1) >= willingness(month, from, kind)) return [];
+  const room = Math.min(1, (16 - month.graph[from]!.length) / sim.parameters.tieRoom);
+  if (luck(1) >= room * willingness(month, from, kind)) return [];
   const drawn = [0, 1, 2].map((again) => partner(month, from, kind, (k) => luck(k + 3 * again)));
   const acquainted = (to: number) => to === from || month.graph[from]!.some((tie) => tie.partner === to);
   const to = drawn.find((each) => each === undefined || !acquainted(each));

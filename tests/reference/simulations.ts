@@ -63,15 +63,17 @@ export function randomSimulation(world: number, sizes: Sizes = {}): Simulation {
 
 /** Whoever has a job works where gravity says, at wages of premium 1. */
 function giveJobs(sim: Simulation, dice: Dice): void {
-  const { place, workers, jobPlace, wage } = sim.households.data;
+  const { place, workers, occupation, jobPlace, wage } = sim.households.data;
   const { places } = sim.geography;
+  const { near } = sim.workspace.labour;
   const { wagePremium } = sim.places.data;
   wagePremium.set(wagePremia(sim.input.places, sim.parameters.wageDensity));
   for (let i = 0; i < sim.households.rows; i++) {
     for (let w = 0; w < 2; w++) {
       if (w >= workers[i]!) jobPlace[i * 2 + w] = NONE;
       if (jobPlace[i * 2 + w] === NONE) continue;
-      const there = placeByGravity(sim.workspace.labour.near, place[i]! * places, places, dice.real(0, 1));
+      const rows = near[occupation[i * 2 + w]!]!;
+      const there = placeByGravity(rows, place[i]! * places, places, dice.real(0, 1));
       jobPlace[i * 2 + w] = there;
       wage[i * 2 + w]! /= wagePremium[there]!;
     }
@@ -98,7 +100,6 @@ function randomParameters(dice: Dice): Partial<Parameters> {
     searchBase: dice.real(1, 60),
     newTies: dice.real(0.1, 0.9),
     endHazard: dice.real(0.02, 0.5),
-    endKin: dice.real(0, 1),
     newStrength: (1 + dice.whole(4)) / 15,
     ...(dice.chance(0.3) ? UNCHANGING_TIES : {}),
   };

@@ -39,8 +39,7 @@ function remoteDays(sim: Simulation, i: number): number {
 
 function occupancy(sim: Simulation, place: number): number {
   const h = sim.households.data;
-  const p = sim.parameters;
-  const shares = [p.eligible0, p.eligible1, p.eligible2];
+  const shares = [0, 1, 2].map((k) => sim.workspace.eligibleShare[3 * place + k]!);
   const here = Array.from({ length: sim.households.rows }, (_, i) => workersOf(sim, i))
     .flat()
     .filter((at) => h.jobPlace[at] === place);

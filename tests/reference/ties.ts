@@ -57,7 +57,7 @@ export function naiveTiesMonth(sim: Simulation): NaiveTiesMonth {
   const passes = before.map((_, i) => passOf(sim, before, i));
   const key = (stream: number) => deriveKey(sim.input.runKey, stream, sim.month);
   const open = 1 - sim.levers["shock.distancing"];
-  const far = [1, 8, 0.5][Math.round(sim.levers["switch.bridges"])]!;
+  const far = [4, 8, 0.5][Math.round(sim.levers["switch.bridges"])]!;
   const reach = passes.map((pass, i) =>
     h.status[i] === EMPTY
       ? h.reach[i]!
@@ -120,6 +120,9 @@ interface Pass {
 function passOf(sim: Simulation, graph: NaiveGraph, i: number): Pass {
   const p = sim.parameters;
   const [root, contact] = cardOf(sim, i);
+  const youth =
+    (sim.households.data.bornAt[i]! - (sim.month - 12 * p.companyTo)) / (12 * (p.companyTo - p.companyFrom));
+  const company = Math.min(1, Math.max(0, youth));
   const most = (4 * p.meetBase * (1 - sim.levers["shock.distancing"])) / (ROOTS * ROOTS);
   const each = graph[i]!.map((tie) => {
     const k = tie.partner;
@@ -132,7 +135,7 @@ function passOf(sim: Simulation, graph: NaiveGraph, i: number): Pass {
     const gain = Math.min(1, p.gainMeet * met + p.gainDigital * digital * c);
     const loss = decayOf(sim, tie.kind);
     const next = s + (1 - s) * gain - (loss * s - loss * (tie.kind === KIN ? p.restKin : 0));
-    const support = next * (1 - p.supportMeet + p.supportMeet * Math.min(1, 2 * met));
+    const support = next * (1 - company + (company * Math.min(1, 2 * met)) / p.seenUsual);
     const kept = { ...tie, strength: Math.round(next * UNIT) };
     return { w, met, next, support, kept, hazard: i < k ? hazardOf(sim, kept, met) : 0 };
   });
@@ -146,7 +149,7 @@ function passOf(sim: Simulation, graph: NaiveGraph, i: number): Pass {
     strength: total((one) => one.next),
     support: total((one) => one.support, alone ? 0.01 : p.supportAlone + 0.01),
     hazards: each.map((one) => one.hazard),
-    bound: each.reduce((sum, one) => sum + weakHazard(sim, one.kept), 0),
+    bound: each.reduce((sum) => sum + sim.parameters.endHazard, 0),
   };
 }
 
@@ -203,15 +206,10 @@ function decayOf({ parameters: p }: Simulation, kind: number): number {
   return rates[TIE_KINDS[kind]!];
 }
 
-/** e0 of a tie of no strength, less for kin. */
-function weakHazard({ parameters: p }: Simulation, { kind }: NaiveTie): number {
-  return kind === KIN ? p.endHazard * p.endKin : p.endHazard;
-}
-
 /** e0 exp(-slope s) with s in 256ths, less for those seen. */
 function hazardOf(sim: Simulation, tie: NaiveTie, met: number): number {
   const fall = exp((-sim.parameters.endSlope * Math.floor(tie.strength / 256)) / 256);
-  return weakHazard(sim, tie) * fall * (1 - 0.5 * Math.min(1, 2 * met));
+  return sim.parameters.endHazard * fall * (1 - 0.5 * Math.min(1, 2 * met));
 }
 
 /** What a uniform draw still says once it has said which tie ends: where it lies in its interval. */

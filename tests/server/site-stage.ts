@@ -16,6 +16,7 @@ export function viewerFolder(): { folder: string; remove: () => void } {
   const folder = join(root, "viewer");
   mkdirSync(join(folder, "assets"), { recursive: true });
   writeFileSync(join(folder, "index.html"), "<!doctype html><title>voisinage</title>");
+  writeFileSync(join(folder, "validation.html"), "<!doctype html><style>p{}</style><title>why</title>");
   writeFileSync(join(folder, "assets", "index-abc123.js"), "export {};");
   writeFileSync(join(folder, ".hidden"), "hidden");
   writeFileSync(join(root, "secret.txt"), "secret");

@@ -20,6 +20,15 @@ describe("files", () => {
     expect(again).toMatchObject({ status: 304, body: "" });
   });
 
+  test("the report of the validation may have its own styles, and no script", async () => {
+    const answer = await ask(site.port, "/validation.html");
+    expect(answer.status).toBe(200);
+    const policy = String(answer.headers["content-security-policy"]);
+    expect(policy).toContain("style-src 'unsafe-inline'");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain("script-src");
+  });
+
   test("assets, whose names hold their digest, are kept for ever", async () => {
     const answer = await ask(site.port, "/assets/index-abc123.js");
     expect(answer.headers["content-type"]).toBe("text/javascript; charset=utf-8");

@@ -3,7 +3,17 @@ import { posix } from "node:path";
 import { isNode, type Source, type SyntaxNode, type Violation, visit, whereOf } from "./source.ts";
 
 /** From the lowest up; a layer may import itself and those before it. */
-const LAYERS = ["core", "model", "output", "experiment", "session", "server", "cli"];
+const LAYERS = [
+  "core",
+  "model",
+  "output",
+  "experiment",
+  "calibration",
+  "validation",
+  "session",
+  "server",
+  "cli",
+];
 
 /**
  * Packages a part may import; the first part that fits counts, and one that is not listed may import
@@ -14,6 +24,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "sim/model": [],
   "sim/output": ["node:", "hyparquet-writer", "simple-statistics"],
   "sim/experiment": ["node:", "seedrandom", "simple-statistics", "yaml", "zod"],
+  "sim/calibration": ["node:", "seedrandom", "simple-statistics"],
+  "sim/validation": ["node:", "simple-statistics"],
   "sim/session": [],
   "sim/server": ["node:", "ws"],
   "sim/cli": ["node:", "vite"],

@@ -65,7 +65,10 @@ function Footer() {
         </p>
       )}
       <p>
-        {text.productLine}. {text.sources} {text.caution}
+        {text.productLine}. {text.sources} {text.caution}{" "}
+        <a href="./validation.html" hreflang="en">
+          {text.believe}
+        </a>
       </p>
     </footer>
   );

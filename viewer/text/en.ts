@@ -282,5 +282,6 @@ export const en: Text = {
   provenance: (version, seed, households, digest) =>
     `voisinage ${version} · seed ${seed} · ${households} simulated households · scenario ${digest}`,
   sources: "Data: INSEE, Statbel, Carte des loyers, SNCF, IGN, NGI.",
+  believe: "Why believe it? What the model reproduces, and what not",
   caution: "A simulation sheds light on a mechanism; it does not predict.",
 };

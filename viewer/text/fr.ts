@@ -287,5 +287,6 @@ export const fr = {
   provenance: (version: string, seed: string, households: string, digest: string) =>
     `voisinage ${version} · graine ${seed} · ${households} ménages simulés · scénario ${digest}`,
   sources: "Données : INSEE, Statbel, Carte des loyers, SNCF, IGN, NGI.",
+  believe: "Pourquoi y croire ? Ce que le modèle reproduit, et ce qu’il ne reproduit pas (en anglais)",
   caution: "Une simulation éclaire un mécanisme ; elle ne prédit pas.",
 };

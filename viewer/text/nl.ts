@@ -283,5 +283,6 @@ export const nl: Text = {
   provenance: (version, seed, households, digest) =>
     `voisinage ${version} · seed ${seed} · ${households} gesimuleerde huishoudens · scenario ${digest}`,
   sources: "Gegevens: INSEE, Statbel, Carte des loyers, SNCF, IGN, NGI.",
+  believe: "Waarom zou u het geloven? Wat het model weergeeft en wat niet (in het Engels)",
   caution: "Een simulatie verheldert een mechanisme; ze voorspelt niet.",
 };

@@ -3,7 +3,7 @@ import { of, type ParameterSpec } from "./spec.ts";
 
 export const CLIMATE = {
   commuteKg: of(
-    0.104,
+    0.125,
     "kgCO2e/km",
     0.08,
     0.2,
@@ -11,7 +11,14 @@ export const CLIMATE = {
     "emissions of a km of commuting, all modes: 0.7 t a year",
   ),
   metroCut: of(0.4, "share", 0.2, 0.6, "E06", "cut of these emissions by a metro or tram within a walk"),
-  errandKg: of(1.3, "kgCO2e/day", 0.5, 2, "E13", "other trips of a day at home, by broken trip chains"),
+  errandShare: of(
+    0.25,
+    "share",
+    0.1,
+    0.4,
+    "E08, E13",
+    "broken trip chains of a remote day over the way to work: 68 of 271 kg",
+  ),
   remoteKwh: of(2.5, "kWh/day", 1, 6, "assumed", "energy at home of a remote day"),
   remoteElectric: of(0.4, "share", 0.2, 0.8, "assumed", "of which electricity; the rest is gas"),
   gasKg: of(0.22, "kgCO2e/kWh", 0.2, 0.25, "assumed", "emissions of gas"),
@@ -22,7 +29,14 @@ export const CLIMATE = {
   networkKwh: of(0.02, "kWh/user-hour", 0.005, 0.06, "assumed", "electricity of networks for an hour online"),
   dataCentreKwh: of(0.02, "kWh/user-hour", 0.005, 0.06, "assumed", "electricity of data centres for an hour"),
   deviceMadeKg: of(0.1, "kgCO2e/user-hour", 0.03, 0.25, "D25, D26", "making of devices for an hour of use"),
-  remoteScreen: of(7.5, "h/day", 5, 8, "assumed", "hours online of a remote day"),
+  videoKg: of(
+    0.05,
+    "kgCO2e/day",
+    0.02,
+    0.1,
+    "E13",
+    "video meetings of a remote day: 2.6 kg a year for one a week",
+  ),
   levyElasticity: of(0.25, "elasticity", 0, 0.6, "assumed", "fall of data centres' energy with its price"),
   dataCentrePrice: of(0.1, "EUR/kWh", 0.06, 0.2, "assumed", "price of data centres' electricity"),
   heatingKg: of(1.4, "kgCO2e/m2/month", 1, 2.5, "assumed", "heating and hot water of a m2"),

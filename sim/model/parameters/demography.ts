@@ -31,6 +31,14 @@ export const DEMOGRAPHY = {
   inheritKin: of(0.8, "share", 0.4, 1, "assumed", "kin of the parents that a leaver keeps up with"),
   inheritFriends: of(0.75, "share", 0.1, 0.8, "assumed", "friends of the home that a leaver keeps up with"),
   leaverKin: of(0.85, "strength", 0.5, 1, "assumed", "tie of a leaver to the parents"),
+  sharedTies: of(
+    0.5,
+    "share",
+    0,
+    0.8,
+    "assumed",
+    "friends and others whom both keep when a household parts; kin and the rest are divided",
+  ),
   exPartner: of(0.4, "strength", 0, 0.7, "assumed", "tie of separated parents"),
   hostTie: of(0.5, "strength", 0.2, 0.8, "assumed", "tie of an arrival to those whom it knows here"),
 } as const satisfies Record<string, ParameterSpec>;

@@ -4,7 +4,7 @@ import { of, type ParameterSpec } from "./spec.ts";
 export const PLATFORMS_AND_DATA = {
   platformA: of(4.1, "logit", 1, 7, "D10", "worth of giant A without ties: 93 % of users have it"),
   platformB: of(2.92, "logit", 0, 6, "D11", "worth of giant B without ties: two or more for 65 % of users"),
-  platformC: of(-2.15, "logit", -5, 1, "D10", "worth of the commons platform: 18 % of users have it"),
+  platformC: of(-2.25, "logit", -5, 1, "D10", "worth of the commons platform: 18 % of users have it"),
   platformAge: of(-0.155, "logit/year", -0.2, -0.01, "D13", "worth of a platform against age, from 45 years"),
   platformTies: of(3, "logit", 0.5, 6, "assumed", "worth of reaching all ties rather than none (eta)"),
   platformSwitch: of(0.5, "logit", 0, 2, "D15", "cost of joining or leaving a platform"),
