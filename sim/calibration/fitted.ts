@@ -33,6 +33,7 @@ export const FITTED: readonly Fitted[] = [
   of("geographyFree", "F04b", 0.3, 0.8),
   of("endHazard", "C10", 0.02, 0.14),
   of("meetBase", "C32", 0.8, 2.4),
+  of("lonelyThreshold", "C30", 0.4, 1),
   of("participationSpread", "F05", 0.08, 0.4),
   of("participationTires", "F05", 0.01, 0.1),
   of("eligibleSize", "F02", 0, 0.4),

@@ -60,10 +60,14 @@ export interface MatchOptions {
   readonly onWave?: (report: WaveReport) => void;
 }
 
-/** A fact's band as a target. @param luck variance of the statistic over seeds; other standard deviations */
+/**
+ * A fact's band as what a run of the calibration's size should give.
+ * @param luck variance of the statistic over seeds
+ * @param size what larger runs give more
+ */
 export function targetOf(fact: Fact, luck: number, size: number): Target {
-  const variance = deviationOf(fact) ** 2 + fact.discrepancy ** 2 + luck + size ** 2;
-  return { fact, value: middleOf(fact), variance };
+  const variance = deviationOf(fact) ** 2 + fact.discrepancy ** 2 + luck;
+  return { fact, value: middleOf(fact) - size, variance };
 }
 
 /** How far a run is from a fact [standard deviations]; infinite where the statistic is undefined. */

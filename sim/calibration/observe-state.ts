@@ -85,24 +85,36 @@ export function platformUse(sim: Simulation): PlatformUse {
   };
 }
 
-/** Adults who take part in what their town asks them, and households without any meeting [%]. */
-export function civicLife(sim: Simulation): { readonly participation: number; readonly isolated: number } {
+/** Life together [%]. */
+export interface CivicLife {
+  /** Adults who take part in what their town asks them. */
+  readonly participation: number;
+  /** Households without any meeting, and those lonely most of the time. */
+  readonly isolated: number;
+  readonly lonely: number;
+}
+
+/** Life together in the present month. */
+export function civicLife(sim: Simulation): CivicLife {
   const { participation, persons } = sim.places.data;
-  const { status, isolated } = sim.households.data;
-  let people = 0;
-  let active = 0;
+  const { status, isolated, lonely } = sim.households.data;
+  const count = { people: 0, active: 0, households: 0, isolated: 0, lonely: 0 };
   for (const [j, share] of participation.entries()) {
-    people += persons[j]!;
-    active += share * persons[j]!;
+    count.people += persons[j]!;
+    count.active += share * persons[j]!;
   }
-  let households = 0;
-  let alone = 0;
   for (let i = 0; i < sim.households.rows; i++) {
     if (status[i] === EMPTY) continue;
-    households++;
-    alone += isolated[i]!;
+    count.households++;
+    count.isolated += isolated[i]!;
+    count.lonely += lonely[i]!;
   }
-  return { participation: (100 * active) / people, isolated: (100 * alone) / households };
+  const share = (part: number, whole: number) => (100 * part) / whole;
+  return {
+    participation: share(count.active, count.people),
+    isolated: share(count.isolated, count.households),
+    lonely: share(count.lonely, count.households),
+  };
 }
 
 /** Households whose habit of time online is beyond what counts as compulsive [%]. */

@@ -39,6 +39,7 @@ export const STATISTICS = {
   tieFree: { unit: "share", meaning: "online ties that distance does not thin, at the end" },
   tieLoss: { unit: "%/year", meaning: "close ties gone of those of the first year's end" },
   isolated: { unit: "%", meaning: "households that meet no close tie in a month, first year" },
+  lonely: { unit: "%", meaning: "households lonely most of the time, first year" },
   participation: { unit: "%", meaning: "adults who take part in a year, at the end" },
   platformGiant: { unit: "%", meaning: "users of platforms who have the first giant's" },
   platformCommons: { unit: "%", meaning: "users of platforms who have the commons'" },
@@ -90,7 +91,9 @@ type Add = (name: StatisticName, value: number) => void;
 
 function noteFirstYear(sim: Simulation, add: Add): void {
   add("telework2019", telework(sim).rate);
-  add("isolated", civicLife(sim).isolated);
+  const { isolated, lonely } = civicLife(sim);
+  add("isolated", isolated);
+  add("lonely", lonely);
   if (sim.elapsed === YEAR) add("compulsive", compulsive(sim));
 }
 
@@ -127,6 +130,7 @@ function valuesOf(
     tieFree: ties.free,
     tieLoss,
     isolated: mean("isolated"),
+    lonely: mean("lonely"),
     participation: civicLife(sim).participation,
     platformGiant: platforms.giant,
     platformCommons: platforms.commons,
