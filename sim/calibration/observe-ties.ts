@@ -1,4 +1,4 @@
-/** Close ties of a run: how they thin out with distance, and how many last (F04, C10). */
+/** Close ties of a run: how they thin out with distance, and how many last (F04, C05, C10). */
 import { exp, log, pow } from "../core/math.ts";
 import { TIE_SLOTS } from "../core/ties.ts";
 import { EMPTY, ONLINE, type Simulation } from "../model/state.ts";
@@ -133,17 +133,18 @@ function mixtureShare(ties: Float64Array, first: Float64Array, second: Float64Ar
 /** Close ties of a month, by the ids of both households. */
 export type TieRecord = ReadonlyMap<number, readonly number[]>;
 
-/** Remembers who is tied to whom. */
-export function recordTies(sim: Simulation): TieRecord {
-  const { partner, count } = sim.ties;
+/** Remembers who is tied to whom. @param strongest so many ties of a household at most */
+export function recordTies(sim: Simulation, strongest: number = TIE_SLOTS): TieRecord {
+  const { partner, strength, count } = sim.ties;
   const { id, status } = sim.households.data;
   const record = new Map<number, number[]>();
   for (let i = 0; i < sim.households.rows; i++) {
     if (status[i] === EMPTY) continue;
-    const others = partner.subarray(i * TIE_SLOTS, i * TIE_SLOTS + count[i]!);
+    const slots = Array.from({ length: count[i]! }, (_, slot) => i * TIE_SLOTS + slot);
+    if (strongest < slots.length) slots.sort((a, b) => strength[b]! - strength[a]!);
     record.set(
       id[i]!,
-      Array.from(others, (other) => id[other]!),
+      slots.slice(0, strongest).map((at) => id[partner[at]!]!),
     );
   }
   return record;

@@ -12,6 +12,8 @@ import { rentElasticity } from "./rent-elasticity.ts";
 export const LEAST_MONTHS = 36;
 /** Months of the first year, whose levels stand for the time before the pandemic. */
 const YEAR = 12;
+/** Ties of the inner circle. */
+const INNER = 5;
 /** Months at the end over which telework is measured: its norm has been the last one for as long. */
 const HALF_YEAR = 6;
 
@@ -38,6 +40,7 @@ export const STATISTICS = {
   tieSlope: { unit: "exponent", meaning: "ln of ties over pairs of households on ln km, at the end" },
   tieFree: { unit: "share", meaning: "online ties that distance does not thin, at the end" },
   tieLoss: { unit: "%/year", meaning: "close ties gone of those of the first year's end" },
+  innerLoss: { unit: "%/year", meaning: "ties gone of the five strongest of the first year's end" },
   isolated: { unit: "%", meaning: "households that meet no close tie in a month, first year" },
   lonely: { unit: "%", meaning: "households lonely most of the time, first year" },
   participation: { unit: "%", meaning: "adults who take part in a year, at the end" },
@@ -65,7 +68,7 @@ export interface Observer {
 export function observe(months: number): Observer {
   const moves = countMoves();
   const means = new Map<StatisticName, { sum: number; count: number }>();
-  let firstTies: TieRecord = new Map();
+  let first: { ties: TieRecord; inner: TieRecord } = { ties: new Map(), inner: new Map() };
   const add = (name: StatisticName, value: number) => {
     const known = means.get(name) ?? { sum: 0, count: 0 };
     means.set(name, { sum: known.sum + value, count: known.count + 1 });
@@ -74,7 +77,7 @@ export function observe(months: number): Observer {
     note(sim) {
       moves.note(sim);
       if (sim.elapsed <= YEAR) noteFirstYear(sim, add);
-      if (sim.elapsed === YEAR) firstTies = recordTies(sim);
+      if (sim.elapsed === YEAR) first = { ties: recordTies(sim), inner: recordTies(sim, INNER) };
       if (sim.elapsed > months - HALF_YEAR) noteTelework(sim, add);
     },
     values(sim) {
@@ -82,7 +85,10 @@ export function observe(months: number): Observer {
         const { sum, count } = means.get(name) ?? { sum: Number.NaN, count: 1 };
         return sum / count;
       };
-      return valuesOf(sim, moves, mean, yearlyTieLoss(firstTies, recordTies(sim), sim.elapsed - YEAR));
+      const now = recordTies(sim);
+      const lossOf = (ties: TieRecord) => yearlyTieLoss(ties, now, sim.elapsed - YEAR);
+      const losses = { tieLoss: lossOf(first.ties), innerLoss: lossOf(first.inner) };
+      return { ...valuesOf(sim, moves, mean), ...losses };
     },
   };
 }
@@ -108,8 +114,7 @@ function valuesOf(
   sim: Simulation,
   moves: MoveCounts,
   mean: (name: StatisticName) => number,
-  tieLoss: number,
-): Statistics {
+): Omit<Statistics, "tieLoss" | "innerLoss"> {
   const { population, rent } = sim.places.data;
   const ties = tieDistances(sim);
   const platforms = platformUse(sim);
@@ -128,7 +133,6 @@ function valuesOf(
     withinPole: moves.withinPole(),
     tieSlope: ties.slope,
     tieFree: ties.free,
-    tieLoss,
     isolated: mean("isolated"),
     lonely: mean("lonely"),
     participation: civicLife(sim).participation,

@@ -7,7 +7,7 @@ export const DIGITAL = {
   onlineAge: of(-0.013, "/year", -0.03, 0, "assumed", "change of ln time online with age"),
   onlineMax: of(56, "h/week", 42, 70, "assumed", "most leisure time online: 8 h a day"),
   habitShare: of(0.31, "share", 0.2, 0.4, "D05", "part of use that is habit (h)"),
-  habitSpeed: of(0.1, "/month", 0.03, 0.3, "assumed", "speed of habit formation (l)"),
+  habitSpeed: of(0.75, "/month", 0.3, 0.99, "Lally 2010", "speed of habit formation (l): 95 % in 66 days"),
   limitCut: of(0.15, "share", 0.1, 0.31, "D06", "cut of use by limits that one sets oneself"),
   distancingOnline: of(0.25, "share", 0, 0.6, "assumed", "rise of time online under full distancing"),
   onlineBroadband: of(
