@@ -101,8 +101,10 @@ function members({ value, low, high, meanLow, meanHigh, values }: PartResult, { 
   ];
 }
 
+/** A naive model; one that is too far away stands at the edge, whole. */
 function diamond(at: number): string {
-  return `<path class="naive" d="M${px(at)} ${MIDDLE + 5}l6 6l-6 6l-6 -6z"/>`;
+  const x = Math.max(8, Math.min(WIDTH - 8, at));
+  return `<path class="naive" d="M${px(x)} ${MIDDLE + 5}l6 6l-6 6l-6 -6z"/>`;
 }
 
 function sentenceOf(result: PartResult, naive: readonly { name: string; value: number }[]): string {
