@@ -44,9 +44,8 @@ export function meetTies(sim: Simulation): void {
   fillTraits(sim);
   inBlocks(sim, fillCards, rows);
   inBlocks(sim, passTies, rows);
-  inBlocks(sim, takeTime, rows);
+  inBlocks(sim, endTiesAndTakeTime, 1 + blocksOf(rows), 1);
   adaptNeeds(sim);
-  endTies(sim);
   proposeTies(sim);
   settleProposals(sim);
 }
@@ -183,6 +182,16 @@ function isUnmet(meetings: number, u: number): boolean {
 }
 
 /**
+ * One thread ends the drawn ties (item 0) while others take the time of blocks of rows (items 1 …): neither
+ * reads what the other writes.
+ */
+function endTiesAndTakeTime(sim: Simulation, item: number): void {
+  const first = (item - 1) * ROW_BLOCK;
+  if (item === 0) endTies(sim);
+  else takeTime(sim, first, Math.min(first + ROW_BLOCK, sim.households.rows));
+}
+
+/**
  * Reach q = a / (1 + sum w) of every household, of the availability of an adult
  * a = max(0.02, 1 - (work + commute + care + rho W) / budget), a mean over its adults. Weak ties:
  * w' = w (1 - d) + meetings, by density where one lives and, on office days, where the first works; online
@@ -263,7 +272,7 @@ export function companyTerms({ parameters: p, month }: Simulation) {
 export const TIE_PASSES: readonly SimulationPass[] = [
   fillCards,
   passTies,
-  takeTime,
+  endTiesAndTakeTime,
   ...NEED_PASSES,
   ...PROPOSAL_PASSES,
 ];

@@ -14,8 +14,8 @@ a { color: #004f7c; }
 a:focus-visible, .wide:focus-visible { outline: 3px solid #0072b2; outline-offset: 2px; }
 .skip { position: absolute; left: -99rem; } .skip:focus { position: static; }
 dt { font-weight: 600; }
-.verdict { display: inline-block; white-space: nowrap; padding: 0 .5em; border: 2px solid; border-radius: .3em;
-  font-weight: 600; }
+.verdict { display: inline-block; white-space: nowrap; padding: 0 .5em; border: 2px solid;
+  border-radius: .3em; font-weight: 600; }
 .pass { color: #00563f; } .fail { color: var(--fail); border-style: double; }
 .unresolved { color: #444; border-style: dashed; }
 .wide { overflow-x: auto; }
