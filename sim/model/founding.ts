@@ -23,8 +23,11 @@ import { STREAM } from "./streams.ts";
 import { placeByGravity } from "./tie-proposals.ts";
 import { marketCost } from "./utility.ts";
 
-/** Moving rates by tenure of B18 [/year]: durations of residence of founders. */
-const MOVING_RATE = [0.036, 0.185, 0.085] as const;
+/**
+ * Households that enter a dwelling, by its tenure [/year], from which follow durations of residence: as many
+ * as leave one (B18: 0.036, 0.185, 0.085), with those of owners and social tenants that end or merge (measured).
+ */
+const ENTERING = [0.06, 0.185, 0.105] as const;
 
 /** The founders of all places: attributes, jobs, origins. out: `workspace.residentStart` */
 export function foundPeople(sim: Simulation): void {
@@ -88,7 +91,7 @@ function foundOrigins(sim: Simulation, place: number, first: number, end: number
       const stayed = uniform(stays[at]!) < p.homeStayers;
       const there = stayed ? place : placeByGravity(home, 0, table.count, uniform(homes[at]!));
       h.homeArea[i] = table.area[there]!;
-      const years = exponential(dates[at]!) / MOVING_RATE[h.tenure[i]!]!;
+      const years = exponential(dates[at]!) / ENTERING[h.tenure[i]!]!;
       const adult = ageYears(sim, i) - 17;
       const months = Math.min(Math.floor(years * 12), adult * 12);
       h.movedAt[i] = Math.max(-1200, startMonth - 1 - months);

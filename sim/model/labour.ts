@@ -4,8 +4,10 @@
  * Reads: households, places, levers. Writes: jobPlace, remoteDays, independent, jobSince, exportJobs,
  * localJobs, filled, vacant, custom, services, wagePremium.
  */
+import { exponential } from "../core/distributions.ts";
+import { deriveKey, hash, uniform } from "../core/random.ts";
 import { pay } from "./accounts.ts";
-import { setOfficeWorth } from "./arrangement.ts";
+import { setOfficeWorth, travelMinutes } from "./arrangement.ts";
 import { ROW_BLOCK, type SimulationPass, sumRows } from "./blocks.ts";
 import { CUSTOM_PASSES, CUSTOM_TURNS, countCustom, customOf, followCustom, followDensity } from "./custom.ts";
 import { FORM_PASSES, foundForms, reviewForms } from "./employment-form.ts";
@@ -13,6 +15,7 @@ import { allotJobs, changeJobs, foundSearch, SEARCH_PASSES, searchUnemployed } f
 import { countVacancies } from "./jobs.ts";
 import { COUNTRIES } from "./places.ts";
 import { EMPTY, NONE, type Simulation } from "./state.ts";
+import { STREAM } from "./streams.ts";
 import { countSite } from "./telework.ts";
 
 /** Jobs in reserve for each square root of a count (assumed), as with dwellings. */
@@ -22,6 +25,8 @@ const LEAST_JOBS = 0.25;
 /** Limits of the local part of a place's jobs. */
 const LEAST_LOCAL = 0.1;
 const MOST_LOCAL = 0.75;
+/** Founders with a job beyond daily reach who took it lately: as many as there are after years (measured). */
+const LATELY = 1 / 6;
 
 /** One month of jobs. */
 export function runLabour(sim: Simulation): void {
@@ -45,8 +50,7 @@ export function runLabour(sim: Simulation): void {
 export function foundLabour(sim: Simulation): void {
   const p = sim.parameters;
   const at = sim.places.data;
-  const { jobPlace, jobSince } = sim.households.data;
-  jobSince.fill(-1200);
+  const { jobPlace } = sim.households.data;
   at.filled.fill(0);
   for (const job of jobPlace) if (job !== NONE) at.filled[job]!++;
   const local = localShares(sim);
@@ -64,8 +68,28 @@ export function foundLabour(sim: Simulation): void {
   countVacancies(sim);
   at.vacant0.set(at.vacant);
   foundForms(sim);
+  foundJobDates(sim);
   setOfficeWorth(sim);
   foundSearch(sim);
+}
+
+/**
+ * Since when founders have a job beyond daily reach: some took it lately and still look for a home near it,
+ * as others do later; without them owners would move a sixth less in the first year.
+ */
+function foundJobDates(sim: Simulation): void {
+  const { workers, jobPlace, place, id, jobSince } = sim.households.data;
+  const { jobMove, reachMinutes } = sim.parameters;
+  const { k0, k1 } = deriveKey(sim.input.runKey, STREAM.founderJobDate, 0);
+  jobSince.fill(-1200);
+  for (let i = 0; i < sim.households.rows; i++) {
+    for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
+      const job = jobPlace[at]!;
+      if (job === NONE || travelMinutes(sim, place[i]!, job) <= reachMinutes) continue;
+      if (uniform(hash(k0, k1, id[i]!, 0)) >= LATELY) continue;
+      jobSince[i] = Math.max(-1200, sim.month - Math.floor(exponential(hash(k0, k1, id[i]!, 1)) / jobMove));
+    }
+  }
 }
 
 /** Custom and on-site workers of the start, once telework and dependence are at rest. */

@@ -13,6 +13,7 @@ export const STREAM = {
   founderHome: 14,
   founderDigital: 15,
   person: 16,
+  founderJobDate: 17,
   search: 20,
   searchAccept: 21,
   dwellingFit: 22,
