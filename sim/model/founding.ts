@@ -25,7 +25,8 @@ import { marketCost } from "./utility.ts";
 
 /**
  * Households that enter a dwelling, by its tenure [/year], from which follow durations of residence: as many
- * as leave one (B18: 0.036, 0.185, 0.085), with those of owners and social tenants that end or merge (measured).
+ * as leave one (B18: 0.036, 0.185, 0.085), with those of owners and social tenants that end or merge
+ * (measured).
  */
 const ENTERING = [0.06, 0.185, 0.105] as const;
 
