@@ -1,6 +1,6 @@
 /**
  * Constants of the choice of place: what makes a place more or less sought than its rent, services and
- * ties say, by occupation, a(k, j), and by tenure, a(t, j) (ODD 9). Solved once at a large scale and
+ * ties say, by occupation, a(k, j), and by tenure, a(t, j), and how many arrive (ODD 9). Solved once at a large scale and
  * shipped as a file; `SimulationInput.constants` is the same as a vector.
  */
 
@@ -25,7 +25,7 @@ export function formatConstants(
     const row = Array.from({ length: CONSTANTS_PER_PLACE }, (_, k) => values[k * places.count + place] ?? 0);
     return `    ${JSON.stringify(id)}: ${JSON.stringify(row.map((value) => Number(value.toFixed(6))))}`;
   });
-  const kinds = JSON.stringify([...OCCUPATIONS, ...TENURES]);
+  const kinds = JSON.stringify([...OCCUPATIONS, ...TENURES, "arrivals", "trend"]);
   const head = `{\n  "about": ${JSON.stringify(about)},\n  "kinds": ${kinds},\n  "places": {\n`;
   return `${head}${lines.join(",\n")}\n  }\n}\n`;
 }

@@ -117,6 +117,18 @@ export const PLACE_COLUMNS: readonly PlaceColumn[] = [
     constant(0.3, "30 % of inhabitants"),
   ),
   column("share_65plus", "share65plus", "share of inhabitants", [0, 1], constant(0.2, "20 % of inhabitants")),
+  column("year", "year", "year", [1900, 2100], constant(2018, "2018")),
+  column(
+    "population_prev",
+    "populationPrev",
+    "persons",
+    [1, 1e8],
+    share(1, "population", "as many as later"),
+  ),
+  column("population_prev_year", "yearPrev", "year", [1900, 2100], {
+    rule: "five years before",
+    value: (row) => of(row, "year") - 5,
+  }),
   column(
     "net_migration_rate_prev",
     "netMigrationRatePrev",

@@ -9,6 +9,7 @@ import { exp, log, pow } from "../core/math.ts";
 import { deriveKey, hash, type Key, uniform } from "../core/random.ts";
 import { kgOfKm } from "./climate-terms.ts";
 import { HUB_DESKS } from "./employment-form.ts";
+import { daysWay } from "./geography.ts";
 import type { Parameters } from "./parameters.ts";
 import { COUNTRIES, PLACE_CLASSES, type PlaceTable } from "./places.ts";
 import { NONE, OCCUPATIONS, type Simulation } from "./state.ts";
@@ -133,10 +134,15 @@ export function atJob(sim: Simulation, out: TeleworkTerms, job: number): void {
   out.day = out.wish - sim.workspace.officeWorth[job]!;
 }
 
+/** One way of a working day [km] (`daysWay`). */
+export function dailyKm({ geography, parameters }: Simulation, from: number, to: number): number {
+  return daysWay(geography.km[from * geography.places + to]!, parameters.stayKm);
+}
+
 /** Money for commuting on one weekly office day over a month, with the price of its carbon [EUR/month]. */
 function dayCash(sim: Simulation, from: number, to: number): number {
   const p = sim.parameters;
-  const km = sim.geography.km[from * sim.geography.places + to]!;
+  const km = dailyKm(sim, from, to);
   const travelled = p.weeksPerMonth * 2 * km;
   const carbon = (kgOfKm(sim, from, to) * sim.levers["climate.carbonPrice"]) / 1000;
   return travelled * p.travelCost * sim.levers["macro.energyPrice"] + travelled * carbon;

@@ -6,6 +6,7 @@
  */
 import { pow } from "../core/math.ts";
 import { pay } from "./accounts.ts";
+import { dailyKm } from "./arrangement.ts";
 import { openTally, type SimulationPass, tallyPlaces } from "./blocks.ts";
 import { kgOfKm } from "./climate-terms.ts";
 import { leverSpec } from "./levers.ts";
@@ -72,13 +73,12 @@ function addEmitters(sim: Simulation, from: number, to: number): void {
  */
 export function commuteKg(sim: Simulation, i: number, errands = 0): number {
   const { place, jobPlace, remoteDays, workers } = sim.households.data;
-  const { km, places } = sim.geography;
   const home = place[i]!;
   let kg = 0;
   for (let at = i * 2; at < i * 2 + workers[i]!; at++) {
     const job = jobPlace[at]!;
     const ways = 2 * (5 - remoteDays[at]!) + 2 * errands * remoteDays[at]!;
-    if (job !== NONE) kg += ways * km[home * places + job]! * kgOfKm(sim, home, job);
+    if (job !== NONE) kg += ways * dailyKm(sim, home, job) * kgOfKm(sim, home, job);
   }
   return sim.parameters.weeksPerMonth * kg;
 }

@@ -1,5 +1,6 @@
 /**
- * Construction (ODD 7.10): wanted dwellings H* = H0 (highest yearly mean price / start's)^eta, with a
+ * Construction (ODD 7.10): dwellings follow the trend of their place, where it shrinks empty ones fall out
+ * of use; beyond the trend, wanted dwellings H* = H0 (highest yearly mean price / start's)^eta, with a
  * dead band, but no more than will lack when it is delivered; starts = max(0, H* - H - under way) / 12,
  * delivered 18 months later in the place's mix of tenures. The highest mean and not the last: what is
  * built stays built, and noise ratchets nothing, for a yearly mean of noise stays within the dead band.
@@ -13,7 +14,7 @@ import { contestedSupply } from "./city-programme.ts";
 import { addDwellings, marketDwellings } from "./dwellings.ts";
 import { leverSpec } from "./levers.ts";
 import { PLACE_CLASSES } from "./places.ts";
-import { OWNER, PRICE_MONTHS, type Simulation, SOCIAL } from "./state.ts";
+import { LONG_LET, OWNER, PRICE_MONTHS, PRIVATE, type Simulation, SOCIAL } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 const MID_SIZED = PLACE_CLASSES.indexOf("mid-sized");
@@ -29,12 +30,46 @@ export function build(sim: Simulation): void {
   const width = at.building.length / at.rent.length;
   const now = sim.elapsed % width;
   for (let j = 0; j < at.rent.length; j++) {
-    at.delivered[j] = at.building[j * width + now]!;
+    at.delivered[j] = at.building[j * width + now]! + followTrend(sim, j);
     deliver(sim, j, at.delivered[j]!);
     at.building[j * width + now] = 0;
     notePrice(sim, j);
     at.building[j * width + ((now + months) % width)]! += marketStarts(sim, j, width) + publicStarts(sim, j);
   }
+}
+
+/**
+ * Stock of the trend grows or shrinks. Where it shrinks, dwellings that nobody lives in fall out of use.
+ * @returns dwellings to deliver
+ */
+function followTrend(sim: Simulation, j: number): number {
+  const { stock0, dwellings0 } = sim.places.data;
+  const change = stock0[j]! * sim.trends.households[j]!;
+  stock0[j]! += change;
+  if (change < 0) abandon(sim, j, -change);
+  else dwellings0[j]! += change;
+  return Math.max(0, change);
+}
+
+/** Empty dwellings of all tenures, as they are mixed, become long vacant; what is occupied waits. */
+function abandon(sim: Simulation, j: number, dwellings: number): void {
+  const { stock, occupied, unfinished, longVacant, holdings } = sim.places.data;
+  const total = marketDwellings(sim, j);
+  for (let t = 0; t < 3; t++) {
+    unfinished[j * 3 + t]! -= (dwellings * stock[j * 3 + t]!) / Math.max(1, total);
+    const free = stock[j * 3 + t]! - occupied[j * 3 + t]!;
+    if (unfinished[j * 3 + t]! > -0.5 || free < 1 || (t === PRIVATE && holdings[j * 3 + LONG_LET]! < 1))
+      continue;
+    unfinished[j * 3 + t]!++;
+    stock[j * 3 + t]!--;
+    longVacant[j]!++;
+    if (t === PRIVATE) holdings[j * 3 + LONG_LET]!--;
+  }
+}
+
+/** A month of the trend alone, rents and prices held. */
+export function followTrends(sim: Simulation): void {
+  for (let j = 0; j < sim.places.data.rent.length; j++) deliver(sim, j, followTrend(sim, j));
 }
 
 /**

@@ -90,7 +90,8 @@ export function followCustom(sim: Simulation): void {
   let spent = 0;
   for (let j = 0; j < localJobs.length; j++) {
     const favoured = isFavoured(sim, j);
-    exportJobs[j]! *= favoured ? midSized : placeClass[j]! <= METROPOLIS ? metropolis : 1;
+    const policy = favoured ? midSized : placeClass[j]! <= METROPOLIS ? metropolis : 1;
+    exportJobs[j]! *= policy * (1 + sim.trends.jobs[j]!);
     const steady = STEADY / (persons0[j]! + 1);
     const ratio = custom0[j]! > 0 ? (customOf(sim, j) / custom0[j]! + steady) / (1 + steady) : 1;
     const eur = favoured ? levers["services.local"] * persons[j]! : 0;

@@ -13,7 +13,7 @@ import type { SimulationPass } from "./blocks.ts";
 import { AGES } from "./demography-rates.ts";
 import { countWork } from "./jobs.ts";
 import { leverValue } from "./levers.ts";
-import { drawEvents, LIFE_DRAW_PASSES } from "./life-draws.ts";
+import { drawEvents, LIFE_DRAW_PASSES, weighArrivals } from "./life-draws.ts";
 import * as events from "./life-events.ts";
 import { eachTied, mergeTies } from "./life-ties.ts";
 import {
@@ -202,11 +202,12 @@ function welcome(sim: Simulation, country: number): void {
   for (let k = 0; k < arriving; k++) beginHousehold(sim, row[hosts.order[k]!]!, ARRIVED);
 }
 
-/** Households that a country has by assumption: those of the start, grown by the lever month by month. */
+/** Households that a country has by assumption: those of the start, grown by trend and lever each month. */
 export function wantedHouseholds(sim: Simulation, country: number): number {
   let wanted = sim.workspace.life.founders[country]!;
   for (let month = sim.input.startMonth; month <= sim.month; month++) {
-    wanted *= 1 + leverValue(sim.leverSeries, "macro.populationGrowth", month) / 1200;
+    const more = leverValue(sim.leverSeries, "macro.populationGrowth", month) / 1200;
+    wanted *= 1 + more + sim.trends.country[country]!;
   }
   return wanted;
 }
@@ -237,6 +238,7 @@ export function expectLives(sim: Simulation): void {
   const weights = new Float64Array(come.length);
   const lack = new Float64Array(COUNTRIES.length);
   const weight = new Float64Array(COUNTRIES.length);
+  weighArrivals(sim);
   come.fill(0);
   go.fill(0);
   for (let i = 0; i < status.length; i++) {
@@ -248,9 +250,10 @@ export function expectLives(sim: Simulation): void {
     go[j]! += hazards[events.CARE]! + hazards[events.ABROAD]!;
     go[j]! += (hazards[events.PAIR]! + hazards[events.SHARE]!) / 2;
     if (size[i] === 1) go[j]! += hazards[events.DEATH]!;
-    weights[j]! += rates.arrive[age]!;
-    weight[country[j]!]! += rates.arrive[age]!;
+    weights[j]! += rates.arrive[age]! * life.arrivals[j]!;
+    weight[country[j]!]! += rates.arrive[age]! * life.arrivals[j]!;
   }
+  for (let c = 0; c < COUNTRIES.length; c++) lack[c] = life.founders[c]! * sim.trends.country[c]!;
   for (let j = 0; j < come.length; j++) lack[country[j]!]! += go[j]! - come[j]!;
   for (let j = 0; j < come.length; j++) {
     const c = country[j]!;

@@ -8,6 +8,7 @@ import type { Parameters } from "./parameters.ts";
 import { COUNTRIES, type PlaceTable, type RailLink } from "./places.ts";
 
 const EARTH_KM = 6371;
+const DAYS_A_WEEK = 5;
 const RADIANS = 0.017453292519943295;
 
 /** Matrices are row-major, `count` x `count`: from place, to place. */
@@ -20,7 +21,7 @@ export interface Geography {
   readonly areaPlaces: Uint16Array;
   /** Distance [km]. */
   readonly km: Float32Array;
-  /** One-way travel time [minutes]. */
+  /** One-way travel time of a working day [minutes] (`daysWay`). */
   readonly minutes: Float32Array;
   /** Cumulative gravity of ties: population x (km + shift)^-decay, within a country. */
   readonly tieGravity: Float32Array;
@@ -112,6 +113,14 @@ export function fillBothWays(
   }
 }
 
+/**
+ * Way of a working day: who works too far away for a daily way stays there overnight; that costs what the
+ * limit does, and the rest of the way is made once a week.
+ */
+export function daysWay(way: number, limit: number): number {
+  return way <= limit ? way : limit + (way - limit) / DAYS_A_WEEK;
+}
+
 /** One-way minutes over a distance: access + km / (slow + gain km / (km + half)). */
 export function roadMinutes(p: Parameters, km: number): number {
   const speed = p.speedSlow + (p.speedGain * km) / (km + p.speedHalfKm);
@@ -125,6 +134,7 @@ export function makeGeography(table: PlaceTable, rail: readonly RailLink[], p: P
   const { areaStart, areaPlaces } = placesByArea(table);
   const km = new Float32Array(n * n);
   const minutes = new Float32Array(n * n);
+  const stay = roadMinutes(p, p.stayKm);
   const railMinutes = new Float32Array(areas * areas);
   for (const link of rail) {
     railMinutes[link.from * areas + link.to] = link.minutes + p.stationMinutes;
@@ -138,7 +148,8 @@ export function makeGeography(table: PlaceTable, rail: readonly RailLink[], p: P
       const byRoad = roadMinutes(p, distance);
       const byRail = railMinutes[table.area[i]! * areas + table.area[j]!]!;
       km[i * n + j] = km[j * n + i] = distance;
-      minutes[i * n + j] = minutes[j * n + i] = byRail > 0 ? Math.min(byRoad, byRail) : byRoad;
+      const daily = byRail > 0 ? Math.min(byRoad, byRail) : byRoad;
+      minutes[i * n + j] = minutes[j * n + i] = daysWay(daily, stay);
     }
   }
   const tieGravity = gravity(table, km, table.population, p.tieShiftKm, p.tieDecay);

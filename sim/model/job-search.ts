@@ -18,8 +18,8 @@ import {
 } from "./arrangement.ts";
 import { blocksOf, inBlocks, LIST_BLOCK, ROW_BLOCK, type SimulationPass, sumRows } from "./blocks.ts";
 import { drawGaps } from "./gaps.ts";
-import { type Geography, gravity } from "./geography.ts";
-import { commutingFlows, loseJob, takeJob } from "./jobs.ts";
+import type { Geography } from "./geography.ts";
+import { commutingFlows, jobsAfar, loseJob, takeJob } from "./jobs.ts";
 import { makeLottery, settleLottery } from "./lottery.ts";
 import type { Parameters } from "./parameters.ts";
 import { COUNTRIES, type PlaceTable } from "./places.ts";
@@ -68,10 +68,9 @@ export interface Applications {
 
 /** Makes the gravity of jobs. */
 export function makeLabourMarket(table: PlaceTable, geography: Geography, p: Parameters): LabourMarket {
-  const jobs = Float64Array.from(table.jobs, (each) => each + 1);
   return {
     near: commutingFlows(table, geography, p),
-    afar: gravity(table, geography.km, jobs, 1, p.afarDecay),
+    afar: jobsAfar(table, geography, p),
     terms: makeOffice(),
   };
 }

@@ -3,7 +3,7 @@
  * filled = workers with that job place, in every month and process.
  */
 import type { Geography } from "./geography.ts";
-import { accumulate, nearness, withinZone } from "./geography.ts";
+import { accumulate, gravity, nearness, withinZone } from "./geography.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable } from "./places.ts";
 import { placeOccupations } from "./population.ts";
@@ -52,6 +52,7 @@ export function countVacancies(sim: Simulation): void {
 /**
  * Cumulative shares of job places by place of residence for each occupation, (km + shift)^-decay, together
  * balanced on the jobs of each place (E07). Managers and professionals look farther: jobs for them are fewer.
+ * A few have a job anywhere in the country.
  */
 export function commutingFlows(
   table: PlaceTable,
@@ -70,8 +71,17 @@ export function commutingFlows(
     addReceived(far, weight, received);
     for (let j = 0; j < weight.length; j++) weight[j]! *= (table.jobs[j]! + 1) / (received[j]! + 1);
   }
-  const [nearby, farther] = [accumulate(usual.near, weight), accumulate(far.near, weight)];
+  const afar = jobsAfar(table, geography, p);
+  const [nearby, farther] = [usual, far].map(({ near }) => {
+    return accumulate(near, weight).map((share, at) => (1 - p.worksAfar) * share + p.worksAfar * afar[at]!);
+  }) as [Float32Array, Float32Array];
   return OCCUPATIONS.map((_, k) => (FAR.includes(k) ? farther : nearby));
+}
+
+/** Cumulative shares of jobs in the whole country by place of residence: jobs x (km + 1)^-decay. */
+export function jobsAfar(table: PlaceTable, geography: Geography, p: Parameters): Float32Array {
+  const jobs = Float64Array.from(table.jobs, (each) => each + 1);
+  return gravity(table, geography.km, jobs, 1, p.afarDecay);
 }
 
 /** (km + shift)^-decay, within a place its mean over pairs. @param factor of the decay */

@@ -3,6 +3,7 @@
  * in blocks of rows. Few have any; their hazards are worked out where a bound lets the draw through.
  */
 import { invariant } from "../core/assert.ts";
+import { exp } from "../core/math.ts";
 import { BLOCK, BLOCK_MASK, deriveKey, hash, hashBlock, uniform } from "../core/random.ts";
 import { ageYears } from "./ages.ts";
 import { blocksOf, inBlocks, ROW_BLOCK, type SimulationPass } from "./blocks.ts";
@@ -11,7 +12,7 @@ import { countWork } from "./jobs.ts";
 import { EVENTS, eventAt, LEAVE, lifeHazards, NO_EVENT } from "./life-events.ts";
 import { clearWork } from "./newcomers.ts";
 import { householdIncome } from "./searcher.ts";
-import { COMPOSITIONS, EMPTY, FAMILY, SINGLE_PARENT, type Simulation } from "./state.ts";
+import { ARRIVALS_CONSTANT, COMPOSITIONS, EMPTY, FAMILY, SINGLE_PARENT, type Simulation } from "./state.ts";
 import { STREAM } from "./streams.ts";
 
 const draws = new Uint32Array(BLOCK);
@@ -33,6 +34,7 @@ export function drawEvents(sim: Simulation): void {
   const key = deriveKey(sim.input.runKey, STREAM.life, sim.month);
   const { id } = sim.households.data;
   boundEvents(sim);
+  weighArrivals(sim);
   inBlocks(sim, drawBlock, sim.households.rows);
   life.count = 0;
   life.hosts.count = 0;
@@ -133,11 +135,22 @@ function boundEvents(sim: Simulation): void {
   }
 }
 
+/** Factors of arrivals by place. out: life.arrivals */
+export function weighArrivals(sim: Simulation): void {
+  const { arrivals } = sim.workspace.life;
+  const { constants } = sim.input;
+  if (constants === null) return;
+  for (let j = 0; j < arrivals.length; j++) {
+    arrivals[j] = exp(constants[ARRIVALS_CONSTANT * arrivals.length + j]!);
+  }
+}
+
 /** Notes a household that may host an arrival: the least luck over the weight of its age comes first. */
 function addHost(sim: Simulation, i: number, draw: number): void {
-  const { hosts } = sim.workspace.life;
+  const { hosts, arrivals } = sim.workspace.life;
   const u = (1 - draw) / sim.parameters.arrivalCap;
-  const weight = sim.workspace.rates.arrive[Math.max(0, Math.min(AGES - 1, ageYears(sim, i)))]!;
+  const age = Math.max(0, Math.min(AGES - 1, ageYears(sim, i)));
+  const weight = sim.workspace.rates.arrive[age]! * arrivals[sim.households.data.place[i]!]!;
   if (weight === 0 || hosts.count === hosts.row.length) return;
   hosts.rank[hosts.count] = u / weight;
   hosts.row[hosts.count++] = i;

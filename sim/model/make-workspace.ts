@@ -131,6 +131,7 @@ function lifeBuffers(table: PlaceTable, p: Parameters, rows: number, founders: n
     before: new Float64Array(n),
     come: new Float64Array(n),
     go: new Float64Array(n),
+    arrivals: new Float64Array(n).fill(1),
     founders: byCountry,
     rowCountry,
     cursor: new Uint32Array(COUNTRIES.length),

@@ -51,7 +51,11 @@ export interface PlaceTable {
   readonly rentHouse: Float64Array;
   readonly shareUnder25: Float64Array;
   readonly share65plus: Float64Array;
-  /** Net migration of the five years before [per year]. */
+  /** Inhabitants of an earlier year, and both years. */
+  readonly populationPrev: Float64Array;
+  readonly yearPrev: Float64Array;
+  readonly year: Float64Array;
+  /** Net migration between those years [per year]; 0 throughout a class of which nothing is known. */
   readonly netMigrationRatePrev: Float64Array;
   /** Names of the columns that are derived or defaulted in this row, with the rule. */
   readonly derived: readonly (readonly string[])[];

@@ -102,8 +102,8 @@ export const SCHEDULE: readonly ProcessSpec[] = [
     section: "7.10",
     reads: "arrivals, departures, unserved, bids, offered, floorFactor, stock, occupied, price, levers",
     writes:
-      "rent, price, stock, dwellings, holdings, orders, investorBids, bought, unfinished, building, " +
-      "delivered, priceHistory, pricePeak, population, sales, payments",
+      "rent, price, stock, stock0, dwellings, dwellings0, holdings, orders, investorBids, bought, " +
+      "unfinished, building, delivered, longVacant, priceHistory, pricePeak, population, sales, payments",
     run: clearHousing,
   },
   {

@@ -47,6 +47,7 @@ import {
 } from "./state.ts";
 import { countDesks, reviewShare, reviewTelework } from "./telework.ts";
 import { meetTies } from "./ties.ts";
+import { makeTrends } from "./trends.ts";
 import { foundWellbeing } from "./wellbeing.ts";
 
 /** Months in which ties, habits and the flows of movers settle before the first month, nobody moving. */
@@ -105,6 +106,7 @@ export function allocateSimulation(input: SimulationInput, team: Team | null = n
     input,
     parameters,
     geography,
+    trends: makeTrends(input.places, input.constants, parameters),
     scale: real / n,
     month: input.startMonth - 1,
     elapsed: 0,

@@ -1,18 +1,31 @@
 /**
- * Solves the constants a(k, j) of occupations and a(t, j) of tenures by place (ODD 9): simulates at
- * held rents and prices and moves each constant by what its cell lacks, in stock and in flow:
- * a += 0.3 ln(stock ratio) + 0.5 ln((out + 8) / (in + 8)) a year; the result is the mean of the last years.
- * Flows are balanced: moves, and households that begin and end by births, deaths and couples, which would
- * else pile up where young people live until the stock outweighed them.
+ * Solves the constants of places (ODD 9): a(k, j) of occupations, a(t, j) of tenures, arrivals and trends
+ * of classes (solve-trends.ts). Simulates the trend at held rents and prices and moves each constant by
+ * what its cell lacks, in stock and in flow: a += 0.3 ln(stock ratio) + 0.5 ln((out + growth + 8) / (in + 8))
+ * a year; the result is the mean of the last years. Flows are moves, and households that begin and end by
+ * births, deaths and couples, which would else pile up where young people live until the stock
+ * outweighed them.
  */
 import { log } from "../core/math.ts";
+import { followTrends } from "./construction.ts";
 import { SCHEDULE } from "./schedule.ts";
 import { createSimulation } from "./simulation.ts";
-import { CONSTANTS_PER_PLACE, EMPTY, HOUSED, type Simulation, type SimulationInput } from "./state.ts";
+import { adjustArrivals, adjustTrends } from "./solve-trends.ts";
+import {
+  ARRIVALS_CONSTANT,
+  CONSTANTS_PER_PLACE,
+  EMPTY,
+  HOUSED,
+  OCCUPATIONS,
+  type Simulation,
+  type SimulationInput,
+} from "./state.ts";
 
 const STOCK = 0.3;
 const FLOW = 0.5;
 const PRIOR = 8;
+/** Years after which the world begins anew. */
+const STAGE = 10;
 /** Limit of a constant: beyond it a place is an outlier of the data, not of taste. */
 const LIMIT = 6;
 
@@ -23,44 +36,88 @@ export interface SolveStep {
 }
 
 /**
- * Solves from zeros (or from `input.constants`), a month at each turn.
- * @param years simulated years; the last half is averaged
- * @returns constants, six x places
+ * Solves from zeros (or from `input.constants`), a month at each turn. The world begins anew every
+ * STAGE years: else places win back for decades what the first years displaced.
+ * @param years simulated years; those of the last stage are averaged
+ * @returns constants, CONSTANTS_PER_PLACE x places
  */
 export function* solveConstants(
   input: SimulationInput,
   years: number,
 ): Generator<SolveStep, Float64Array, void> {
-  const places = input.places.count;
-  const constants = new Float64Array(CONSTANTS_PER_PLACE * places);
+  const constants = new Float64Array(CONSTANTS_PER_PLACE * input.places.count);
   if (input.constants !== null) constants.set(input.constants);
   const mean = new Float64Array(constants.length);
-  const sim = createSimulation({ ...input, constants });
-  const wanted = countCells(sim);
-  const averaged = Math.floor(years / 2);
+  const averaged = Math.min(STAGE, years);
+  let stage = found(input, constants);
   let error = 0;
-  let have = wanted;
   for (let year = 0; year < years; year++) {
-    const flows = { into: new Float64Array(constants.length), out: new Float64Array(constants.length) };
+    if (year > 0 && (years - year) % STAGE === 0) {
+      if (year > STAGE) adjustTrends(stage.sim, constants, stage.persons);
+      stage = found(input, constants);
+    }
+    const flows = makeFlows(input.places.count);
     for (let month = 0; month < 12; month++) {
-      stepHeld(sim);
-      addFlows(sim, flows, have);
+      stepHeld(stage.sim);
+      addFlows(stage.sim, flows, stage.have);
+      growCells(stage.sim, stage.wanted);
       yield { month: year * 12 + month + 1, error };
     }
-    have = countCells(sim);
-    error = stockError(wanted, have);
-    adjust(constants, wanted, have, flows);
-    if (year >= years - averaged)
-      for (let at = 0; at < mean.length; at++) mean[at]! += constants[at]! / averaged;
+    stage.have = countCells(stage.sim);
+    error = stockError(stage.wanted, stage.have);
+    adjust(stage, constants, flows);
+    // Those whom the first constants displace say nothing of arrivals, nor of trends.
+    if (year >= STAGE) adjustArrivals(stage.sim, constants, flows.netMigrants);
+    if (year < years - averaged) continue;
+    for (let at = 0; at < mean.length; at++) mean[at]! += constants[at]! / averaged;
   }
   return mean;
+}
+
+/** A world with constants that go on changing, its cells as wanted and as they are, its first inhabitants. */
+interface Stage {
+  readonly sim: Simulation;
+  readonly persons: Float64Array;
+  readonly wanted: Float64Array;
+  have: Float64Array;
+}
+
+function found(input: SimulationInput, constants: Float64Array): Stage {
+  const sim = createSimulation({ ...input, constants });
+  const wanted = countCells(sim);
+  return { sim, persons: sim.places.data.persons.slice(), wanted, have: wanted.slice() };
+}
+
+/** Households of a year by occupation and place, and persons who came from other areas by place. */
+interface Flows {
+  readonly into: Float64Array;
+  readonly out: Float64Array;
+  readonly netMigrants: Float64Array;
+}
+
+function makeFlows(places: number): Flows {
+  const cells = CONSTANTS_PER_PLACE * places;
+  return {
+    into: new Float64Array(cells),
+    out: new Float64Array(cells),
+    netMigrants: new Float64Array(places),
+  };
 }
 
 /** A month with rents and prices held. */
 function stepHeld(sim: Simulation): void {
   sim.month++;
-  for (const each of SCHEDULE) if (each.name !== "housing") each.run(sim);
+  for (const each of SCHEDULE) {
+    if (each.name === "housing") followTrends(sim);
+    else each.run(sim);
+  }
   sim.elapsed++;
+}
+
+/** A month of the trend for what is wanted. */
+function growCells(sim: Simulation, wanted: Float64Array): void {
+  const { households } = sim.trends;
+  for (let at = 0; at < wanted.length; at++) wanted[at]! *= 1 + households[at % households.length]!;
 }
 
 /** Households by occupation and by tenure in each place. */
@@ -77,15 +134,13 @@ function countCells(sim: Simulation): Float64Array {
 }
 
 /** Moves of the month by occupation; households that began or ended, by the place's shares of occupations. */
-function addFlows(
-  sim: Simulation,
-  flows: { into: Float64Array; out: Float64Array },
-  have: Float64Array,
-): void {
+function addFlows(sim: Simulation, flows: Flows, have: Float64Array): void {
   const { moves } = sim;
   const { come, go } = sim.workspace.life;
   const { occupation } = sim.households.data;
+  const { migration } = sim.places.data;
   const places = sim.geography.places;
+  for (let j = 0; j < places; j++) flows.netMigrants[j]! += migration[j * 12 + ((sim.elapsed - 1) % 12)]!;
   for (let m = 0; m < moves.count; m++) {
     const k = occupation[moves.household[m]! * 2]! * places;
     flows.into[k + moves.destination[m]!]!++;
@@ -100,15 +155,14 @@ function addFlows(
   }
 }
 
-function adjust(
-  constants: Float64Array,
-  wanted: Float64Array,
-  have: Float64Array,
-  flows: { into: Float64Array; out: Float64Array },
-): void {
-  for (let at = 0; at < constants.length; at++) {
+function adjust({ sim, wanted, have }: Stage, constants: Float64Array, flows: Flows): void {
+  const { households } = sim.trends;
+  const places = households.length;
+  const settled = OCCUPATIONS.length * places;
+  for (let at = 0; at < ARRIVALS_CONSTANT * places; at++) {
+    const trend = at < settled ? 12 * households[at % places]! * have[at]! : 0;
     const stock = log((wanted[at]! + 1.5) / (have[at]! + 1.5));
-    const flow = log((flows.out[at]! + PRIOR) / (flows.into[at]! + PRIOR));
+    const flow = log(Math.max(1, flows.out[at]! + trend + PRIOR) / (flows.into[at]! + PRIOR));
     constants[at] = Math.max(-LIMIT, Math.min(LIMIT, constants[at]! + STOCK * stock + FLOW * flow));
   }
 }

@@ -13,6 +13,7 @@ import type { LeverName, LeverSeries } from "./levers.ts";
 import type { Parameters } from "./parameters.ts";
 import type { PlaceTable, RailLink } from "./places.ts";
 import type { Sales } from "./sales.ts";
+import type { Trends } from "./trends.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const COMPOSITIONS = ["alone", "couple", "couple with children", "single parent", "other"] as const;
@@ -23,8 +24,13 @@ export const SINGLE_PARENT = 3;
 export const OTHER = 4;
 export const TENURES = ["owner", "private", "social"] as const;
 export const OCCUPATIONS = ["manual and service", "intermediate", "professional"] as const;
-/** Constants of a place: a(k, j) of its occupations, then a(t, j) of its tenures. */
-export const CONSTANTS_PER_PLACE = OCCUPATIONS.length + TENURES.length;
+/**
+ * Constants of a place: a(k, j) of its occupations, a(t, j) of its tenures, ln factor of arrivals from
+ * abroad, growth of households beyond that of inhabitants [per year].
+ */
+export const CONSTANTS_PER_PLACE = OCCUPATIONS.length + TENURES.length + 2;
+export const ARRIVALS_CONSTANT = CONSTANTS_PER_PLACE - 2;
+export const TREND_CONSTANT = CONSTANTS_PER_PLACE - 1;
 export const TIE_KINDS = ["kin", "friend", "neighbour", "colleague", "online"] as const;
 export const KIN = 0;
 export const FRIEND = 1;
@@ -124,9 +130,9 @@ export const PLACES = {
   occupied: { ...amount, unit: "dwellings", meaning: "occupied dwellings by tenure", width: 3 },
   listed: { ...amount, unit: "dwellings", meaning: "dwellings offered this month by tenure", width: 3 },
   reserve: { ...amount, unit: "dwellings", meaning: "of the stock: reserve for sampling error, not vacant" },
-  stock0: { ...amount, unit: "dwellings", meaning: "dwellings of the three tenures at the start" },
+  stock0: { ...amount, unit: "dwellings", meaning: "dwellings of the three tenures by the trend" },
   dwellings: { ...amount, unit: "dwellings", meaning: "dwellings of all uses" },
-  dwellings0: { ...amount, unit: "dwellings", meaning: "dwellings of all uses at the start" },
+  dwellings0: { ...amount, unit: "dwellings", meaning: "dwellings of all uses by the trend" },
   second: { ...amount, unit: "dwellings", meaning: "second homes" },
   longVacant: { ...amount, unit: "dwellings", meaning: "dwellings empty for long, not on the market" },
   holdings: { ...amount, unit: "dwellings", meaning: INVESTORS.join(", "), width: 3 },
@@ -303,6 +309,7 @@ export interface Simulation {
   readonly input: SimulationInput;
   readonly parameters: Parameters;
   readonly geography: Geography;
+  readonly trends: Trends;
   /** Real households for each simulated one. */
   readonly scale: number;
   /** Month of the state, from 2019-01; the start minus one before the first step. */

@@ -94,6 +94,8 @@ export interface Lives {
   readonly before: Float64Array;
   readonly come: Float64Array;
   readonly go: Float64Array;
+  /** Factor of arrivals from abroad by place. */
+  readonly arrivals: Float64Array;
   /** Households of each country at the start. */
   readonly founders: Float64Array;
   /** Country whose newcomers may take a row. */

@@ -74,6 +74,9 @@ export function countryOf(areas: readonly (readonly number[])[], country = 0): P
     rentHouse: by((j) => 7 + size(j) - zone[j]!),
     shareUnder25: by(() => 0.29),
     share65plus: by((j) => 0.16 + 0.02 * zone[j]!),
+    populationPrev: population,
+    yearPrev: by(() => 2013),
+    year: by(() => 2018),
     netMigrationRatePrev: by(() => 0),
     derived: area.map(() => []),
   };

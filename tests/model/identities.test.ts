@@ -8,7 +8,14 @@ import { LEVERS, type LeverName, type LeverSegment } from "../../sim/model/lever
 import type { PlaceTable } from "../../sim/model/places.ts";
 import { SCHEDULE } from "../../sim/model/schedule.ts";
 import { createSimulation, digestSimulation } from "../../sim/model/simulation.ts";
-import { EMPTY, HOUSED, NONE, type Simulation, type SimulationInput } from "../../sim/model/state.ts";
+import {
+  CONSTANTS_PER_PLACE,
+  EMPTY,
+  HOUSED,
+  NONE,
+  type Simulation,
+  type SimulationInput,
+} from "../../sim/model/state.ts";
 import { type Dice, diceOf, randomPlaces, randomRail } from "../reference/worlds.ts";
 import { inputOf, simulate } from "./cities.ts";
 
@@ -44,7 +51,7 @@ function valid(world: number): SimulationInput {
     rail: randomRail(dice, places),
     constants: dice.chance(0.5)
       ? null
-      : Float64Array.from({ length: 6 * places.count }, () => dice.real(-2, 2)),
+      : Float64Array.from({ length: CONSTANTS_PER_PLACE * places.count }, () => dice.real(-2, 2)),
     households: places.count + dice.whole(900),
     runKey: { k0: dice.bits(), k1: dice.bits() },
     startMonth: dice.whole(60) - 24,

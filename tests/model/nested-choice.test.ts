@@ -12,7 +12,7 @@ import type { Parameters } from "../../sim/model/parameters.ts";
 import { drawDiscontent, makeSearcher, readSearcher } from "../../sim/model/searcher.ts";
 import { applyShocks } from "../../sim/model/shocks.ts";
 import { allocateSimulation } from "../../sim/model/simulation.ts";
-import { HOUSED, NONE, PRIVATE, type Simulation } from "../../sim/model/state.ts";
+import { CONSTANTS_PER_PLACE, HOUSED, NONE, PRIVATE, type Simulation } from "../../sim/model/state.ts";
 import { moveOption, stayCost } from "../../sim/model/utility.ts";
 import { diceOf } from "../reference/worlds.ts";
 import { countryOf, held, inputOf, simulate, TWELVE_CITIES } from "./cities.ts";
@@ -20,7 +20,7 @@ import { countryOf, held, inputOf, simulate, TWELVE_CITIES } from "./cities.ts";
 /** Constants that differ from place to place, or zeros. */
 function constantsOf(places: number, spread: number): Float64Array {
   const dice = diceOf(11);
-  return Float64Array.from({ length: 6 * places }, () => dice.real(-spread, spread));
+  return Float64Array.from({ length: CONSTANTS_PER_PLACE * places }, () => dice.real(-spread, spread));
 }
 
 /** Where a household wants to live, all dwellings being free: its own place where it stays. */

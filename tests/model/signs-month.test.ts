@@ -9,7 +9,7 @@ import { clearHousing } from "../../sim/model/housing.ts";
 import type { LeverName } from "../../sim/model/levers.ts";
 import type { Parameters } from "../../sim/model/parameters.ts";
 import { stepMonth } from "../../sim/model/simulation.ts";
-import { EMPTY, HOUSED, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
+import { CONSTANTS_PER_PLACE, EMPTY, HOUSED, type Simulation, TIE_KINDS } from "../../sim/model/state.ts";
 import { reviewShare } from "../../sim/model/telework.ts";
 import { equalCities, held, luck, meanOf, pass, SAME_PEOPLE, simulate } from "./cities.ts";
 
@@ -153,7 +153,7 @@ describe("rents, prices and dwellings", () => {
     worth = SOUGHT,
     runKey = luck(1),
   ): Simulation {
-    const constants = new Float64Array(6 * CITIES);
+    const constants = new Float64Array(CONSTANTS_PER_PLACE * CITIES);
     const people = { ...SAME_PEOPLE, ...parameters };
     const given = { places: equalCities(CITIES), households: 4000, constants, levers, runKey };
     const sim = simulate({ ...given, parameters: people }, 1);

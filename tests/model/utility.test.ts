@@ -6,7 +6,16 @@ import { updateBounds } from "../../sim/model/bounds.ts";
 import { chooseLocations } from "../../sim/model/location-choice.ts";
 import { consumptionUnits, makeSearcher, readSearcher, searchHazard } from "../../sim/model/searcher.ts";
 import { stepMonth } from "../../sim/model/simulation.ts";
-import { HOSTED, HOUSED, NONE, OWNER, PRIVATE, type Simulation, SOCIAL } from "../../sim/model/state.ts";
+import {
+  CONSTANTS_PER_PLACE,
+  HOSTED,
+  HOUSED,
+  NONE,
+  OWNER,
+  PRIVATE,
+  type Simulation,
+  SOCIAL,
+} from "../../sim/model/state.ts";
 import { moveOption, stayCost } from "../../sim/model/utility.ts";
 import { countryOf, held, inputOf, meanOf, simulate, TWELVE_CITIES } from "./cities.ts";
 
@@ -15,7 +24,10 @@ const sum = (values: Iterable<number>) => [...values].reduce((total, each) => to
 /** Twelve cities whose places differ in every constant; some heat, dear energy, people who telework. */
 function world(): Simulation {
   const places = countryOf(TWELVE_CITIES);
-  const constants = Float64Array.from({ length: 6 * places.count }, (_, at) => ((at * 37) % 17) / 10 - 0.8);
+  const constants = Float64Array.from(
+    { length: CONSTANTS_PER_PLACE * places.count },
+    (_, at) => ((at * 37) % 17) / 10 - 0.8,
+  );
   const levers = held({ "shock.heat": 0.5, "macro.energyPrice": 1.5, "telework.norm": 3 });
   const parameters = { energyFloor: 0.7 };
   const sim = simulate({ households: 1200, places, constants, levers, parameters }, 2);

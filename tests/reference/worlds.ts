@@ -72,6 +72,9 @@ export function randomPlaces(dice: Dice, most = 24): PlaceTable {
     rentHouse: column(6, 22),
     shareUnder25: column(0.2, 0.35),
     share65plus: column(0.12, 0.3),
+    populationPrev: population.map((persons) => persons * dice.real(0.95, 1.05)),
+    yearPrev: column(2013, 2013),
+    year: column(2018, 2018),
     netMigrationRatePrev: column(-0.01, 0.01),
     derived: order.map(() => []),
   };

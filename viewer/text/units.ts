@@ -187,6 +187,8 @@ const RULES: Readonly<Record<string, Words>> = {
   ],
   "30 % of inhabitants": ["30 % des habitants", "30 % van de inwoners", "30 % of inhabitants"],
   "20 % of inhabitants": ["20 % des habitants", "20 % van de inwoners", "20 % of inhabitants"],
+  "as many as later": ["autant que plus tard", "evenveel als later", "as many as later"],
+  "five years before": ["cinq ans plus tôt", "vijf jaar eerder", "five years before"],
   "0: as many come as go": [
     "0 : autant d'arrivées que de départs",
     "0: evenveel komen als gaan",

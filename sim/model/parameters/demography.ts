@@ -3,7 +3,8 @@ import { of, type ParameterSpec } from "./spec.ts";
 
 export const DEMOGRAPHY = {
   lifeCap: of(0.08, "/month", 0.05, 0.2, "definition", "highest hazard of all events of a household"),
-  arrivalCap: of(0.006, "/month", 0.003, 0.02, "definition", "households that know somebody who may arrive"),
+  trend: of(1, "share", 0, 1, "assumed", "part of places' growth of the years before that goes on"),
+  arrivalCap: of(0.012, "/month", 0.006, 0.02, "definition", "households that know somebody who may arrive"),
   hostedYoung: of(0.2, "share", 0, 0.3, "derived", "founders below 25 alone whom others host"),
   hostedAdult: of(
     0.08,

@@ -31,7 +31,9 @@ export const LABOUR = {
     "half range of what a job is worth beyond its wage",
   ),
   offersAfar: of(0.1, "share", 0.05, 0.2, "assumed", "job searches that look at the whole country"),
-  afarDecay: of(0.8, "exponent", 0.5, 1.5, "assumed", "their fall with distance"),
+  afarDecay: of(0.6, "exponent", 0.5, 1.5, "derived", "their fall with distance"),
+  worksAfar: of(0.015, "share", 0.005, 0.03, "derived", "founders whose job comes from such a search"),
+  stayKm: of(150, "km", 80, 250, "assumed", "distance beyond which one stays at work overnight, at its cost"),
   reachMinutes: of(60, "min", 45, 90, "assumed", "one-way minutes beyond which a job asks for a move"),
   reachKm: of(45, "km", 30, 80, "assumed", "distance whose cost stands for that move"),
   jobMove: of(

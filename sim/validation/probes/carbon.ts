@@ -1,9 +1,11 @@
 /** F13: what telework saves of emissions and what rebounds; emissions of commuting by place. */
+
+import { dailyKm } from "../../model/arrangement.ts";
 import { commuteKg } from "../../model/climate.ts";
 import { kgOfKm } from "../../model/climate-terms.ts";
 import type { Simulation } from "../../model/state.ts";
 import { allTurns } from "../../model/turns.ts";
-import { commuteKm, employed, householdRows } from "../rows.ts";
+import { employed, householdRows } from "../rows.ts";
 
 /** Emissions of commuting for each person with a job [kg/month], of residents of the places let in. */
 export function commuteKgOfWorkers(sim: Simulation, here: (place: number) => boolean): number {
@@ -58,7 +60,8 @@ function savedByDay(without: Simulation, withIt: Simulation): number {
   let weight = 0;
   for (const at of employed(without)) {
     const now = days.get(personOf(without, at)) ?? 0;
-    sum += now * 2 * commuteKm(without, at) * kgOfKm(without, place[at >> 1]!, jobPlace[at]!);
+    const [home, job] = [place[at >> 1]!, jobPlace[at]!];
+    sum += now * 2 * dailyKm(without, home, job) * kgOfKm(without, home, job);
     weight += now;
   }
   return (without.parameters.weeksPerMonth * sum) / weight;
