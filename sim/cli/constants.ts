@@ -10,8 +10,8 @@ import { COMMON_OPTIONS } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { startProgress } from "./progress.ts";
 
-const DEFAULT_HOUSEHOLDS = 300_000;
-const DEFAULT_YEARS = 50;
+const DEFAULT_HOUSEHOLDS = 1_000_000;
+const DEFAULT_YEARS = 80;
 const DEFAULT_SEED = "constants";
 
 /** Solves from zeros, or from the present file, and replaces the file only when all is done. */

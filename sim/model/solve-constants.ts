@@ -1,16 +1,17 @@
 /**
  * Solves the constants of places (ODD 9): a(k, j) of occupations, a(t, j) of tenures, arrivals and trends
- * of classes (solve-trends.ts). Simulates the trend at held rents and prices and moves each constant by
- * what its cell lacks, in stock and in flow: a += 0.3 ln(stock ratio) + 0.5 ln((out + growth + 8) / (in + 8))
- * a year; the result is the mean of the last years. Flows are moves, and households that begin and end by
- * births, deaths and couples, which would else pile up where young people live until the stock
- * outweighed them.
+ * of classes (solve-trends.ts). First each place is pursued: the trend at held rents and prices, each
+ * constant moved by what its cell lacks in stock and in flow, a += 0.3 ln(stock ratio) + 0.5 ln((out + growth
+ * + 8) / (in + 8)) a year; the mean of the last years is kept. Flows are moves, and households that begin and
+ * end by births, deaths and couples, which would else pile up where young people live until the stock
+ * outweighed them. Then classes settle: decades with constants and markets as in any run, after the n-th of
+ * which classes are moved by a part 1/n of what they lack.
  */
 import { log } from "../core/math.ts";
 import { followTrends } from "./construction.ts";
 import { SCHEDULE } from "./schedule.ts";
-import { createSimulation } from "./simulation.ts";
-import { adjustArrivals, adjustTrends } from "./solve-trends.ts";
+import { createSimulation, stepMonth } from "./simulation.ts";
+import { adjustArrivals, adjustTastes, adjustTrends } from "./solve-trends.ts";
 import {
   ARRIVALS_CONSTANT,
   CONSTANTS_PER_PLACE,
@@ -24,6 +25,11 @@ import {
 const STOCK = 0.3;
 const FLOW = 0.5;
 const PRIOR = 8;
+/** Gains of classes while places are pursued. */
+const ARRIVALS = 0.5;
+const TREND = 0.8;
+/** Gain of the constants of a class by its households, ln 1 after ten years: what keeps moves from cancelling it. */
+const TASTE = 2;
 /** Years after which the world begins anew. */
 const STAGE = 10;
 /** Limit of a constant: beyond it a place is an outlier of the data, not of taste. */
@@ -38,13 +44,22 @@ export interface SolveStep {
 /**
  * Solves from zeros (or from `input.constants`), a month at each turn. The world begins anew every
  * STAGE years: else places win back for decades what the first years displaced.
- * @param years simulated years; those of the last stage are averaged
+ * @param years simulated years; in half of their stages classes settle
  * @returns constants, CONSTANTS_PER_PLACE x places
  */
 export function* solveConstants(
   input: SimulationInput,
   years: number,
 ): Generator<SolveStep, Float64Array, void> {
+  const settling = Math.floor(years / STAGE / 2);
+  const pursued = years - settling * STAGE;
+  const constants = yield* pursue(input, pursued);
+  for (let n = 0; n < settling; n++) yield* settle(input, constants, pursued + n * STAGE, 1 / (n + 1));
+  return constants;
+}
+
+/** Moves the constants of each place year by year. */
+function* pursue(input: SimulationInput, years: number): Generator<SolveStep, Float64Array, void> {
   const constants = new Float64Array(CONSTANTS_PER_PLACE * input.places.count);
   if (input.constants !== null) constants.set(input.constants);
   const mean = new Float64Array(constants.length);
@@ -53,7 +68,7 @@ export function* solveConstants(
   let error = 0;
   for (let year = 0; year < years; year++) {
     if (year > 0 && (years - year) % STAGE === 0) {
-      if (year > STAGE) adjustTrends(stage.sim, constants, stage.persons);
+      if (year > STAGE) adjustTrends(stage.sim, constants, stage.persons, TREND);
       stage = found(input, constants);
     }
     const flows = makeFlows(input.places.count);
@@ -67,11 +82,33 @@ export function* solveConstants(
     error = stockError(stage.wanted, stage.have);
     adjust(stage, constants, flows);
     // Those whom the first constants displace say nothing of arrivals, nor of trends.
-    if (year >= STAGE) adjustArrivals(stage.sim, constants, flows.netMigrants);
+    if (year >= STAGE) adjustArrivals(stage.sim, constants, flows.netMigrants, ARRIVALS);
     if (year < years - averaged) continue;
     for (let at = 0; at < mean.length; at++) mean[at]! += constants[at]! / averaged;
   }
   return mean;
+}
+
+/** Moves the constants of classes by a stage that is a run like any other. */
+function* settle(
+  input: SimulationInput,
+  constants: Float64Array,
+  year: number,
+  gain: number,
+): Generator<SolveStep, void, void> {
+  const { sim, persons, wanted } = found(input, constants);
+  const households = sim.places.data.households.slice();
+  const netMigrants = new Float64Array(input.places.count);
+  for (let month = 1; month <= STAGE * 12; month++) {
+    stepMonth(sim);
+    addMigrants(sim, netMigrants, 1 / STAGE);
+    growCells(sim, wanted);
+    growCells(sim, households);
+    yield { month: year * 12 + month, error: stockError(wanted, countCells(sim)) };
+  }
+  adjustArrivals(sim, constants, netMigrants, gain);
+  adjustTrends(sim, constants, persons, gain);
+  adjustTastes(sim, constants, households, TASTE * gain);
 }
 
 /** A world with constants that go on changing, its cells as wanted and as they are, its first inhabitants. */
@@ -138,9 +175,8 @@ function addFlows(sim: Simulation, flows: Flows, have: Float64Array): void {
   const { moves } = sim;
   const { come, go } = sim.workspace.life;
   const { occupation } = sim.households.data;
-  const { migration } = sim.places.data;
   const places = sim.geography.places;
-  for (let j = 0; j < places; j++) flows.netMigrants[j]! += migration[j * 12 + ((sim.elapsed - 1) % 12)]!;
+  addMigrants(sim, flows.netMigrants, 1);
   for (let m = 0; m < moves.count; m++) {
     const k = occupation[moves.household[m]! * 2]! * places;
     flows.into[k + moves.destination[m]!]!++;
@@ -153,6 +189,13 @@ function addFlows(sim: Simulation, flows: Flows, have: Float64Array): void {
       flows.out[at]! += (go[j]! * have[at]!) / all;
     }
   }
+}
+
+/** Adds the month's net migrants from other areas. */
+function addMigrants(sim: Simulation, netMigrants: Float64Array, weight: number): void {
+  const { migration } = sim.places.data;
+  const ring = (sim.elapsed - 1) % 12;
+  for (let j = 0; j < netMigrants.length; j++) netMigrants[j]! += weight * migration[j * 12 + ring]!;
 }
 
 function adjust({ sim, wanted, have }: Stage, constants: Float64Array, flows: Flows): void {

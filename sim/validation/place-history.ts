@@ -1,6 +1,6 @@
 /**
- * What the table of places says of the years before the start and the model does not use: inhabitants five
- * years earlier, natural growth and net migration. Blank cells are unknown (NaN), never a default.
+ * What the table of places says of the years before the start, as it stands: growth of inhabitants, natural
+ * growth and net migration. Blank cells are unknown (NaN), never a default.
  */
 import { type CsvTable, cellOf, parseDecimal, parseTable } from "../experiment/csv.ts";
 import type { CsvRow } from "../experiment/csv-rows.ts";

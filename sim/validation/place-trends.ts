@@ -1,8 +1,7 @@
 /**
  * How a simulation moves on without shocks, by class of urban area, against what the table says of the five
- * years before: net migration between areas, and growth of inhabitants. The model balances net migration at
- * the start, so that its classes grow by births, deaths and moves abroad alone until prices, jobs or
- * policies change.
+ * years before: net migration between areas, and growth of inhabitants. Trends and arrivals are solved for
+ * both (ODD 9), at held rents and prices; here rents, prices and jobs move.
  */
 import { PLACE_CLASSES } from "../model/places.ts";
 import type { Simulation } from "../model/state.ts";

@@ -6,7 +6,7 @@ import { daysWay, roadMinutes } from "../../sim/model/geography.ts";
 import { parameterValues } from "../../sim/model/parameters.ts";
 import { PLACE_CLASSES, type PlaceTable } from "../../sim/model/places.ts";
 import { solveConstants } from "../../sim/model/solve-constants.ts";
-import { adjustArrivals, adjustTrends } from "../../sim/model/solve-trends.ts";
+import { adjustArrivals, adjustTastes, adjustTrends } from "../../sim/model/solve-trends.ts";
 import {
   ARRIVALS_CONSTANT,
   CONSTANTS_PER_PLACE,
@@ -119,12 +119,12 @@ describe("the solver of trends", () => {
     expect(PLACE_CLASSES[first]).not.toBe(PLACE_CLASSES[last]);
     const sim = world();
     const constants = new Float64Array(4 * CONSTANTS_PER_PLACE);
-    adjustArrivals(sim, constants, Float64Array.of(20, 20, 50, 50));
+    adjustArrivals(sim, constants, Float64Array.of(20, 20, 50, 50), 0.5);
     const of = (j: number) => constants[4 * ARRIVALS_CONSTANT + j];
     expect(of(0)).toBeGreaterThan(0);
     expect(of(1), "by class").toBe(of(0));
     expect(of(2), "nothing is known of it").toBe(0);
-    adjustArrivals(sim, constants.fill(0), Float64Array.of(-200, -200, 0, 0));
+    adjustArrivals(sim, constants.fill(0), Float64Array.of(-200, -200, 0, 0), 0.5);
     expect(of(0)).toBeLessThan(0);
   });
 
@@ -136,21 +136,39 @@ describe("the solver of trends", () => {
     sim.places.data.persons.forEach((each, j, all) => {
       all[j] = each * (j < 2 ? 1.2 : 1.05);
     });
-    adjustTrends(sim, constants, before);
+    adjustTrends(sim, constants, before, 1);
     expect(constants[4 * TREND_CONSTANT]).toBeLessThan(0);
     expect(constants[4 * TREND_CONSTANT + 2]).toBeGreaterThan(0);
   });
 
-  it("keeps places where they are, and begins the world anew", () => {
+  it("makes places less wanted where households are more than their trend", () => {
+    const sim = world();
+    const constants = new Float64Array(4 * CONSTANTS_PER_PLACE);
+    const { households } = sim.places.data;
+    adjustTastes(
+      sim,
+      constants,
+      households.map((each, j) => each * (j < 2 ? 0.9 : 1.1)),
+      2,
+    );
+    for (const k of OCCUPATIONS.keys()) {
+      expect(constants[4 * k]).toBeLessThan(0);
+      expect(constants[4 * k + 1], "by class").toBe(constants[4 * k]);
+      expect(constants[4 * k + 2]).toBeGreaterThan(0);
+    }
+    expect(constants.subarray(4 * OCCUPATIONS.length).every((each) => each === 0)).toBe(true);
+  });
+
+  it("pursues places, begins the world anew, and lets classes settle", () => {
     const input = inputOf({ places, households: 2000 });
-    const solution = solveConstants(input, 12);
+    const solution = solveConstants(input, 22);
     let step = solution.next();
     let months = 0;
     while (!step.done) {
       months = step.value.month;
       step = solution.next();
     }
-    expect(months).toBe(144);
+    expect(months).toBe(264);
     expect(step.value).toHaveLength(4 * CONSTANTS_PER_PLACE);
     expect(step.value.every(Number.isFinite)).toBe(true);
     expect(sum(step.value.subarray(0, 4 * OCCUPATIONS.length).map(Math.abs))).toBeGreaterThan(0);

@@ -85,9 +85,9 @@ export const WORLD_LEVERS = [
     process: "demography",
     label: { fr: "Croissance des ménages", nl: "Groei van huishoudens", en: "Growth of households" },
     sentence: {
-      fr: "Croissance du nombre de ménages ; les arrivées de l'étranger ferment le bilan.",
-      nl: "Groei van het aantal huishoudens; wie uit het buitenland komt, sluit de balans.",
-      en: "Growth of the number of households; arrivals from abroad close the balance.",
+      fr: "Croissance des ménages au-delà de la tendance ; les arrivées de l'étranger ferment le bilan.",
+      nl: "Groei van huishoudens boven de trend; wie uit het buitenland komt, sluit de balans.",
+      en: "Growth of households beyond the trend; arrivals from abroad close the balance.",
     },
     source: "assumed",
     moves: { indicator: "households", direction: "higher", at: 2 },
