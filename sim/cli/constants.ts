@@ -11,7 +11,7 @@ import type { Command } from "./command.ts";
 import { startProgress } from "./progress.ts";
 
 const DEFAULT_HOUSEHOLDS = 1_000_000;
-const DEFAULT_YEARS = 80;
+const DEFAULT_YEARS = 120;
 const DEFAULT_SEED = "constants";
 
 /** Solves from zeros, or from the present file, and replaces the file only when all is done. */

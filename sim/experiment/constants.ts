@@ -1,7 +1,7 @@
 /**
  * Constants of the choice of place: what makes a place more or less sought than its rent, services and
- * ties say, by occupation, a(k, j), and by tenure, a(t, j), and how many arrive (ODD 9). Solved once at a large scale and
- * shipped as a file; `SimulationInput.constants` is the same as a vector.
+ * ties say, by occupation, a(k, j), and by tenure, a(t, j), how many arrive, and how households grow (ODD 9).
+ * Solved once at a large scale and shipped as a file; `SimulationInput.constants` is the same as a vector.
  */
 
 import type { PlaceTable } from "../model/places.ts";

@@ -98,12 +98,12 @@ export function deliver(sim: Simulation, j: number, dwellings: number): void {
   if (dwellings === 0) return;
   const { stock, unfinished } = sim.places.data;
   const total = marketDwellings(sim, j);
-  const mix = stock[j * 3 + SOCIAL]! / total;
+  const mix = total > 0 ? stock[j * 3 + SOCIAL]! / total : 0;
   const social = Math.max(mix, sim.levers["housing.socialStarts"]);
   const rest = mix < 1 ? (1 - social) / (1 - mix) : 0;
   let sum = 0;
   for (let t = 0; t < 3; t++) {
-    const share = t === SOCIAL ? social : (rest * stock[j * 3 + t]!) / total;
+    const share = t === SOCIAL ? social : (rest * stock[j * 3 + t]!) / Math.max(1, total);
     unfinished[j * 3 + t]! += dwellings * share;
     sum += unfinished[j * 3 + t]!;
   }

@@ -4,10 +4,12 @@
  * constant moved by what its cell lacks in stock and in flow, a += 0.3 ln(stock ratio) + 0.5 ln((out + growth
  * + 8) / (in + 8)) a year; the mean of the last years is kept. Flows are moves, and households that begin and
  * end by births, deaths and couples, which would else pile up where young people live until the stock
- * outweighed them. Then classes settle: decades with constants and markets as in any run, after the n-th of
- * which classes are moved by a part 1/n of what they lack.
+ * outweighed them. Then classes settle: decades with constants and markets as in any run, each by another
+ * seed, after which classes are moved by what they lack, from the fourth on by 1/2, 1/3, ... of it: their
+ * mean over seeds is met.
  */
 import { log } from "../core/math.ts";
+import { deriveKey } from "../core/random.ts";
 import { followTrends } from "./construction.ts";
 import { SCHEDULE } from "./schedule.ts";
 import { createSimulation, stepMonth } from "./simulation.ts";
@@ -21,6 +23,7 @@ import {
   type Simulation,
   type SimulationInput,
 } from "./state.ts";
+import { STREAM } from "./streams.ts";
 
 const STOCK = 0.3;
 const FLOW = 0.5;
@@ -28,10 +31,13 @@ const PRIOR = 8;
 /** Gains of classes while places are pursued. */
 const ARRIVALS = 0.5;
 const TREND = 0.8;
-/** Gain of the constants of a class by its households, ln 1 after ten years: what keeps moves from cancelling it. */
-const TASTE = 2;
 /** Years after which the world begins anew. */
 const STAGE = 10;
+/** Stages in which places are pursued, and among those in which classes settle the ones of whole steps. */
+const PURSUED = 4;
+const WHOLE = 3;
+/** Gains of classes that settle, about 1 / (response of a decade), measured on class by class. */
+const SETTLED = { arrivals: 1.4, taste: 6, trend: 1 } as const;
 /** Limit of a constant: beyond it a place is an outlier of the data, not of taste. */
 const LIMIT = 6;
 
@@ -44,17 +50,20 @@ export interface SolveStep {
 /**
  * Solves from zeros (or from `input.constants`), a month at each turn. The world begins anew every
  * STAGE years: else places win back for decades what the first years displaced.
- * @param years simulated years; in half of their stages classes settle
+ * @param years simulated years; those beyond the stages in which places are pursued settle classes
  * @returns constants, CONSTANTS_PER_PLACE x places
  */
 export function* solveConstants(
   input: SimulationInput,
   years: number,
 ): Generator<SolveStep, Float64Array, void> {
-  const settling = Math.floor(years / STAGE / 2);
+  const settling = Math.max(0, Math.floor(years / STAGE) - PURSUED);
   const pursued = years - settling * STAGE;
   const constants = yield* pursue(input, pursued);
-  for (let n = 0; n < settling; n++) yield* settle(input, constants, pursued + n * STAGE, 1 / (n + 1));
+  for (let n = 0; n < settling; n++) {
+    const runKey = deriveKey(input.runKey, STREAM.settling, n);
+    yield* settle({ ...input, runKey }, constants, pursued + n * STAGE, 1 / Math.max(1, n + 2 - WHOLE));
+  }
   return constants;
 }
 
@@ -106,9 +115,9 @@ function* settle(
     growCells(sim, households);
     yield { month: year * 12 + month, error: stockError(wanted, countCells(sim)) };
   }
-  adjustArrivals(sim, constants, netMigrants, gain);
-  adjustTrends(sim, constants, persons, gain);
-  adjustTastes(sim, constants, households, TASTE * gain);
+  adjustArrivals(sim, constants, netMigrants, SETTLED.arrivals * gain);
+  adjustTrends(sim, constants, persons, SETTLED.trend * gain);
+  adjustTastes(sim, constants, households, SETTLED.taste * gain);
 }
 
 /** A world with constants that go on changing, its cells as wanted and as they are, its first inhabitants. */

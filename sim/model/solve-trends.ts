@@ -38,7 +38,10 @@ export function adjustArrivals(
   shift(sim, constants, ARRIVALS_CONSTANT, MOST_ARRIVALS, excess, gain / USUAL_ARRIVALS);
 }
 
-/** Moves the trends of classes by how their inhabitants have grown since the start. @param before persons then */
+/**
+ * Moves the trends of classes by how their inhabitants have grown since the start.
+ * @param before persons then
+ */
 export function adjustTrends(
   sim: Simulation,
   constants: Float64Array,

@@ -45,4 +45,5 @@ export const STREAM = {
   vacantReturn: 76,
   platformTaste: 80,
   commons: 81,
+  settling: 90,
 } as const;

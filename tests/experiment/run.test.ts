@@ -9,6 +9,7 @@ import { type Overrides, prepare, runScenario } from "../../sim/experiment/run.t
 import { loadScenario } from "../../sim/experiment/scenario.ts";
 import { runKey } from "../../sim/experiment/seed.ts";
 import { digestSimulation } from "../../sim/model/simulation.ts";
+import { CONSTANTS_PER_PLACE } from "../../sim/model/state.ts";
 
 const whole = loadBuiltIn();
 /** The first places of the built-in world: 20 lines, large areas, quick to build. */
@@ -96,7 +97,10 @@ describe("a run", () => {
 describe("constants", () => {
   test("survive their file, whatever the order of the table", () => {
     const { places } = world;
-    const values = Float64Array.from({ length: 6 * places.count }, (_, index) => index / 64);
+    const values = Float64Array.from(
+      { length: CONSTANTS_PER_PLACE * places.count },
+      (_, index) => index / 64,
+    );
     const text = formatConstants(places, values, { seed: "a" });
     expect(parseConstants(text, "constants.json", places)).toEqual(values);
     const reversed = { ...places, id: [...places.id].reverse() };

@@ -39,7 +39,7 @@ export function randomSimulation(world: number, sizes: Sizes = {}): Simulation {
     places,
     rail: randomRail(dice, places),
     constants: dice.chance(0.5) ? null : randomConstants(dice, places.count),
-    households: 2 + dice.whole(households),
+    households: places.count + dice.whole(households),
     runKey: { k0: dice.bits(), k1: dice.bits() },
     startMonth: dice.whole(60),
     levers: new Map(),

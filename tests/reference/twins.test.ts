@@ -200,7 +200,7 @@ describe(`in ${WORLDS} random worlds, bit for bit,`, () => {
 });
 
 it("searchers are the same where a world has several blocks of households", () => {
-  const sim = randomSimulation(3, { households: 30_000 });
+  const sim = randomSimulation(11, { households: 30_000 });
   expect(sim.households.rows).toBeGreaterThan(2 * 4096);
   drawSearchers(sim);
   const { searchers } = sim.workspace;
